@@ -1,0 +1,45 @@
+"""One tree of errors. Each names the thing it concerns, so that a message can stand alone in a log.
+
+An error is raised for what stops the work at hand. What is wrong with one page of many is a value
+(`tracker.types.Unread`), recorded beside the page, and stops nothing.
+"""
+
+
+class TrackerError(Exception):
+    """What went wrong (`message`), with the address, file or outlet it concerns (`subject`)."""
+
+    def __init__(self, message: str, subject: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.subject = subject
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.message}" if self.subject else self.message
+
+
+class CatalogueError(TrackerError):
+    """A table of the catalogue is wrong; `subject` is the file and the key."""
+
+
+class DatabaseError(TrackerError):
+    """The tracking database cannot be opened or used; `subject` is its address, without password."""
+
+
+class DatabaseTooNewError(DatabaseError):
+    """The database was written by a newer program; nothing was changed."""
+
+
+class QueryError(TrackerError):
+    """A user's SQL was refused or failed; `subject` is None."""
+
+
+class SourceError(TrackerError):
+    """A file given to `ingest` cannot be read at all; `subject` is its path."""
+
+
+class UnknownAddressError(TrackerError):
+    """No article of this address is recorded; `subject` is the address."""
+
+
+class CrawlError(TrackerError):
+    """A crawl could not be started or ended badly; `subject` is the outlet or address."""

@@ -1,0 +1,296 @@
+"""One batch of readings against what the database has of their addresses; saved in one go.
+
+Everything known of the batch's addresses is loaded first, each reading is judged in memory in the order given (an
+address may come twice), and the result is written with a few statements over many rows.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from tracker.db.bulk import chunks, pieces, upsert
+from tracker.db.columns import storable
+from tracker.db.counting import Tally
+from tracker.db.fingerprints import replace_fingerprints
+from tracker.db.keys import shortened, stored_key
+from tracker.db.tables import Article, Credit, Outlet, Page, Revision
+from tracker.text import count_words
+from tracker.types import Article as Read
+from tracker.types import Credit as ReadCredit
+from tracker.types import Moment, Outcome, Reading, Receipt, Recorded, Unread
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of one address."""
+
+    article: Row | None = None
+    pages: dict[str, Row] = field(default_factory=dict)  #: by SHA-256 of the body
+    revisions: set[tuple[str, str]] = field(default_factory=set)  #: (title, SHA-256 of the text)
+
+
+class Batch:
+    """Made at the beginning of a writing transaction, saved at its end."""
+
+    def __init__(self, connection: Connection, readings: Sequence[Reading]) -> None:
+        self._connection = connection
+        self._known = _load(connection, {stored_key(reading.receipt.url) for reading in readings})
+        self._next_article = (connection.scalar(select(func.max(Article.article_id))) or 0) + 1
+        self._next_page = (connection.scalar(select(func.max(Page.page_id))) or 0) + 1
+        self._outlets: set[str] = set()
+        self._articles: dict[int, Row] = {}
+        self._new_articles: set[int] = set()
+        self._pages: dict[int, Row] = {}
+        self._new_pages: set[int] = set()
+        self._revisions: list[Row] = []
+        self._credits: dict[int, tuple[ReadCredit, ...]] = {}
+        self._fingerprints: dict[int, tuple[int, ...]] = {}
+        self._tally = Tally()
+
+    def take(self, reading: Reading) -> Recorded:
+        """What becomes of one page; nothing is written yet."""
+        receipt = reading.receipt
+        known = self._known[stored_key(receipt.url)]
+        page = known.pages.get(receipt.sha256)
+        # The same fetch again (an interrupted run, an archive read twice) changes nothing and is counted once.
+        again = page is not None and receipt.fetched_at <= page["last_fetched_at"]
+        article_id: int | None = known.article["article_id"] if known.article else None
+        if isinstance(reading.article, Unread):
+            outcome, reason = reading.article.outcome, reading.article.reason
+            if again:
+                return Recorded(url=receipt.url, outcome=outcome, reason=reason, article_id=article_id)
+        elif again and page is not None and page["article_id"] is not None:
+            reason = "this fetch is recorded already"
+            return Recorded(url=receipt.url, outcome=Outcome.UNCHANGED, reason=reason, article_id=page["article_id"])
+        else:
+            outcome, reason, article_id = self._take_article(known, reading, reading.article)
+        self._keep_page(known, receipt, outcome, reason, article_id if isinstance(reading.article, Read) else None)
+        self._tally.outcome(_outlet(receipt), receipt.fetched_at, outcome)
+        return Recorded(url=receipt.url, outcome=outcome, reason=reason, article_id=article_id)
+
+    def save(self, *, algorithm: int) -> None:
+        """Writes all that was taken. Parents before children: every foreign key is checked at once."""
+        ensure_outlets(self._connection, self._outlets)
+        self._mark_changed_credits()
+        _write(self._connection, Article, "article_id", self._articles, self._new_articles)
+        if self._revisions:
+            self._connection.execute(insert(Revision), self._revisions)
+        _write(self._connection, Page, "page_id", self._pages, self._new_pages)
+        self._replace_credits()
+        replace_fingerprints(self._connection, self._fingerprints, algorithm=algorithm)
+        self._tally.save(self._connection)
+
+    # ------------------------------------------------------------------------------------------------ judging
+
+    def _take_article(self, known: _Known, reading: Reading, article: Read) -> tuple[Outcome, str, int]:
+        receipt = reading.receipt
+        state = (storable(article.title), _sha256(storable(article.text)))
+        if known.article is None:
+            article_id = self._next_article
+            self._next_article += 1
+            known.article = {"article_id": article_id, "url": receipt.url, "url_key": stored_key(receipt.url)}
+            known.article |= {"first_seen_at": receipt.fetched_at, "last_seen_at": receipt.fetched_at}
+            known.article |= {"revision": 0, "revisions": 0, "version": 0, "text_sha256": "", "title": ""}
+            self._new_articles.add(article_id)
+            self._set_current(known, reading, article, state)
+            return Outcome.READ, "", article_id
+        row = known.article
+        self._articles[row["article_id"]] = row
+        if receipt.fetched_at < row["last_seen_at"]:
+            return *self._take_older(known, reading, article, state), row["article_id"]
+        if receipt.sha256 == row["body_sha256"]:
+            row["last_seen_at"] = receipt.fetched_at
+            return Outcome.UNCHANGED, "the same bytes", row["article_id"]
+        changed = [
+            what
+            for what, old, new in (("title", row["title"], state[0]), ("text", row["text_sha256"], state[1]))
+            if old != new
+        ]
+        self._set_current(known, reading, article, state)
+        if changed:
+            return Outcome.CHANGED, f"{' and '.join(changed)} changed", row["article_id"]
+        return Outcome.UNCHANGED, "the same title and text in other bytes", row["article_id"]
+
+    def _take_older(
+        self, known: _Known, reading: Reading, article: Read, state: tuple[str, str]
+    ) -> tuple[Outcome, str]:
+        """A page fetched before the one that the article stands on: history, never the current state."""
+        row: Row = known.article or {}
+        row["first_seen_at"] = min(row["first_seen_at"], reading.receipt.fetched_at)
+        if state in known.revisions:
+            return Outcome.UNCHANGED, "an earlier fetch of a known text"
+        self._add_revision(known, reading.receipt, article, state)
+        return Outcome.CHANGED, "an earlier text"
+
+    def _set_current(self, known: _Known, reading: Reading, article: Read, state: tuple[str, str]) -> None:
+        row: Row = known.article or {}
+        article_id, receipt = row["article_id"], reading.receipt
+        before = row.get("published_at"), row["title"], row["text_sha256"]
+        if (row["title"], row["text_sha256"]) != state or row["revision"] == 0:
+            row["revision"] = self._add_revision(known, receipt, article, state)
+            row["title"], row["text_sha256"] = state
+            row["words"] = count_words(storable(article.text))
+            self._fingerprints[article_id] = reading.fingerprints
+        row["outlet"] = self._outlet(receipt)
+        row["final_url"] = article.final_url
+        row["canonical_url"] = article.canonical_url
+        row["language"] = article.language
+        row |= _moment("published", article.published)
+        row["published_precision"] = article.published.precision if article.published else None
+        row["published_raw"] = article.published.raw if article.published else None
+        row |= _moment("modified", article.modified)
+        row["last_seen_at"] = receipt.fetched_at
+        row["status"] = receipt.status
+        row["notes"] = "\n".join(article.notes)
+        row["body_sha256"] = receipt.sha256
+        if before != (row["published_at"], *state):
+            _touch(row)
+        self._articles[article_id] = row
+        self._credits[article_id] = reading.credits
+
+    def _add_revision(self, known: _Known, receipt: Receipt, article: Read, state: tuple[str, str]) -> int:
+        row: Row = known.article or {}
+        row["revisions"] += 1
+        known.revisions.add(state)
+        self._revisions.append(
+            {
+                "article_id": row["article_id"],
+                "revision": row["revisions"],
+                "seen_at": receipt.fetched_at,
+                "title": state[0],
+                "text": article.text,
+                "sha256": state[1],
+                "page_sha256": receipt.sha256,
+            }
+        )
+        return int(row["revisions"])
+
+    def _keep_page(
+        self, known: _Known, receipt: Receipt, outcome: Outcome, reason: str, article_id: int | None
+    ) -> None:
+        page = known.pages.get(receipt.sha256)
+        if page is None:
+            page = {name: getattr(receipt, name) for name in _RECEIPT}
+            page |= {"page_id": self._next_page, "url_key": stored_key(receipt.url), "outlet": self._outlet(receipt)}
+            page |= {"last_fetched_at": receipt.fetched_at, "article_id": None}
+            page |= {"outcome": outcome.value, "reason": reason}
+            known.pages[receipt.sha256] = page
+            self._new_pages.add(self._next_page)
+            self._next_page += 1
+        page["last_fetched_at"] = max(page["last_fetched_at"], receipt.fetched_at)
+        if article_id is not None and page["article_id"] is None:
+            page |= {"article_id": article_id, "outcome": outcome.value, "reason": reason}
+        self._pages[page["page_id"]] = page
+
+    def _outlet(self, receipt: Receipt) -> str:
+        key = _outlet(receipt)
+        self._outlets.add(key)
+        return key
+
+    # ------------------------------------------------------------------------------------------------ writing
+
+    def _mark_changed_credits(self) -> None:
+        """Drops the credits that stand in the database already; an article whose credits changed is linked anew."""
+        old: dict[int, list[tuple[Any, ...]]] = {}
+        for some in chunks(self._credits.keys() - self._new_articles):
+            query = select(Credit.article_id, *(getattr(Credit, name) for name in _CREDIT))
+            query = query.where(Credit.article_id.in_(some)).order_by(Credit.article_id, Credit.position)
+            for article_id, *values in self._connection.execute(query):
+                old.setdefault(article_id, []).append(tuple(values))
+        for article_id in sorted(self._credits.keys() - self._new_articles):
+            if old.get(article_id, []) == [_values(credit) for credit in self._credits[article_id]]:
+                del self._credits[article_id]
+            else:
+                _touch(self._articles[article_id])
+
+    def _replace_credits(self) -> None:
+        for some in chunks(self._credits.keys() - self._new_articles):
+            self._connection.execute(delete(Credit).where(Credit.article_id.in_(some)))
+        rows = [
+            {"article_id": article_id, "position": position} | dict(zip(_CREDIT, _values(credit), strict=True))
+            for article_id, given in sorted(self._credits.items())
+            for position, credit in enumerate(given)
+        ]
+        if rows:
+            self._connection.execute(insert(Credit), rows)
+
+
+_RECEIPT = (
+    "url", "final_url", "fetched_at", "status", "sha256", "size", "archived_in", "archived_at", "etag", "last_modified",
+)  # fmt: skip
+_CREDIT = (
+    "role", "source", "source_kind", "source_name", "form", "extent", "quote", "location", "rule", "confidence",
+    "origin_url",
+)  # fmt: skip
+
+
+def ensure_outlets(connection: Connection, outlets: Iterable[str]) -> None:
+    """A row for every outlet: one that the catalogue does not know is a news site named by its domain."""
+    unknown = {"kind": "news", "owner": None, "country": "", "language": "", "catalogued": False}
+    rows = [{"outlet": key, "name": key, **unknown} for key in sorted(outlets)]
+    if rows:
+        connection.execute(upsert(connection, Outlet).on_conflict_do_nothing(), rows)
+
+
+def _load(connection: Connection, keys: set[str]) -> dict[str, _Known]:
+    known = {key: _Known() for key in keys}
+    by_id: dict[int, _Known] = {}
+    for some in pieces(sorted(keys)):
+        for row in connection.execute(select(Article.__table__).where(Article.url_key.in_(some))).mappings():
+            known[row["url_key"]].article = dict(row)
+            by_id[row["article_id"]] = known[row["url_key"]]
+        for row in connection.execute(select(Page.__table__).where(Page.url_key.in_(some))).mappings():
+            known[row["url_key"]].pages[row["sha256"]] = dict(row)
+    for ids in chunks(by_id):
+        query = select(Revision.article_id, Revision.revision, Revision.title, Revision.sha256)
+        for article_id, revision, title, sha256 in connection.execute(query.where(Revision.article_id.in_(ids))):
+            entry = by_id[article_id]
+            entry.revisions.add((title, sha256))
+            if entry.article is not None and entry.article["revision"] == revision:
+                entry.article["text_sha256"] = sha256
+    return known
+
+
+def _write(connection: Connection, table: type[Article | Page], key: str, rows: dict[int, Row], new: set[int]) -> None:
+    columns = table.__table__.c.keys()
+    added = [{name: row[name] for name in columns} for number, row in sorted(rows.items()) if number in new]
+    if added:
+        connection.execute(insert(table), added)
+    changed = [
+        {"at_" + key if name == key else name: row[name] for name in columns}
+        for number, row in sorted(rows.items())
+        if number not in new
+    ]
+    if changed:
+        values: Row = {name: bindparam(name) for name in columns if name != key}
+        connection.execute(
+            update(table).where(table.__table__.c[key] == bindparam("at_" + key)).values(values), changed
+        )
+
+
+def _touch(row: Row) -> None:
+    """The article is to be linked anew."""
+    row["linked"] = False
+    row["version"] += 1
+
+
+def _moment(name: str, moment: Moment | None) -> Row:
+    return {f"{name}_at": moment.at if moment else None, f"{name}_source": moment.source if moment else None}
+
+
+def _values(credit: ReadCredit) -> tuple[Any, ...]:
+    values = (getattr(credit, name) for name in _CREDIT)
+    return tuple(storable(value) if isinstance(value, str) else value for value in values)
+
+
+def _outlet(receipt: Receipt) -> str:
+    return shortened(storable(receipt.outlet))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

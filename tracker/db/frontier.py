@@ -1,0 +1,163 @@
+"""The state of a crawl, in the database and not in the run: a crawl can be killed at any moment and started again."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, func, insert, or_, select, update
+
+from tracker import __version__
+from tracker.db.batch import ensure_outlets
+from tracker.db.bulk import pieces, upsert
+from tracker.db.columns import storable
+from tracker.db.counting import Tally
+from tracker.db.database import Database
+from tracker.db.keys import shortened, stored_key
+from tracker.db.tables import Address, Run, Source
+from tracker.types import Hints, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """A feed, sitemap or listing page: what the next request needs to know of the last one."""
+
+    url: str
+    outlet: str
+    kind: str  #: `feed`, `sitemap`, `listing`
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None  #: of the last body
+    last_fetched_at: datetime | None = None
+    next_fetch_at: datetime | None = None
+    interval_seconds: int | None = None  #: the current pause between two polls
+    failures: int = 0  #: in a row
+    reason: str = ""  #: of the last failure
+
+
+def discover(db: Database, outlet: str, found: Sequence[tuple[str, Hints]], *, at: datetime) -> list[str]:
+    """Records addresses that a feed, sitemap or listing names, and returns those to be fetched now, as written.
+
+    To be fetched are the new ones, those whose next attempt is due, and those handed out before and never settled
+    (the crawl was killed). New ones are counted as discovered. Of one address in two spellings the first counts.
+    """
+    key = shortened(storable(outlet))
+    wanted: dict[str, tuple[str, Hints]] = {}
+    for url, hints in found:
+        wanted.setdefault(stored_key(url), (url, hints))
+    tally = Tally()
+    with db.write() as connection:
+        there: dict[str, datetime | None] = {}
+        for some in pieces(sorted(wanted)):
+            query = select(Address.url_key, Address.next_attempt_at).where(Address.url_key.in_(some))
+            there.update(connection.execute(query).all())
+        new = [address for address in wanted if address not in there]
+        ensure_outlets(connection, [key])
+        if new:
+            connection.execute(insert(Address), [_new(address, key, *wanted[address], at) for address in new])
+        for _ in new:
+            tally.discovered(key, at)
+        tally.save(connection)
+    due_now = {address for address, when in there.items() if when is not None and when <= at} | set(new)
+    return [url for address, (url, _) in wanted.items() if address in due_now]
+
+
+def due(db: Database, outlet: str, *, at: datetime, limit: int | None = None) -> list[tuple[str, Hints]]:
+    """Addresses of an outlet whose next attempt is due, the longest waiting first."""
+    query = (
+        select(Address.url, Address.hints)
+        .where(Address.outlet == shortened(storable(outlet)), Address.next_attempt_at <= at)
+        .order_by(Address.next_attempt_at, Address.discovered_at, Address.url_key)
+        .limit(limit)
+    )
+    with db.read() as connection:
+        return [(url, _hints(stored)) for url, stored in connection.execute(query)]
+
+
+def settle(
+    db: Database, url: str, *, outcome: Outcome, reason: str, at: datetime, next_attempt_at: datetime | None
+) -> None:
+    """How an attempt at an address ended, and when it is to be tried again (None: never). Counts no coverage."""
+    values = {
+        "outcome": outcome.value,
+        "reason": reason,
+        "last_attempt_at": at,
+        "next_attempt_at": next_attempt_at,
+        "attempts": Address.attempts + 1,
+    }
+    with db.write() as connection:
+        connection.execute(update(Address).where(Address.url_key == stored_key(url)).values(values))
+
+
+def source_state(db: Database, url: str) -> SourceState | None:
+    """What is known of a feed, sitemap or listing; None where it was never polled."""
+    with db.read() as connection:
+        row = connection.execute(select(Source.__table__).where(Source.url_key == stored_key(url))).mappings().first()
+    return None if row is None else _state(row)
+
+
+def sources_due(db: Database, *, at: datetime, outlet: str | None = None) -> list[SourceState]:
+    """Polled sources whose next poll is due, the longest waiting first; of every outlet without `outlet`."""
+    query = select(Source.__table__).where(or_(Source.next_fetch_at.is_(None), Source.next_fetch_at <= at))
+    if outlet is not None:
+        query = query.where(Source.outlet == outlet)
+    with db.read() as connection:
+        rows = connection.execute(query.order_by(Source.next_fetch_at.nulls_first(), Source.url_key)).mappings()
+        return [_state(row) for row in rows]
+
+
+def save_source_state(db: Database, state: SourceState) -> None:
+    """In place of what was known of `state.url`."""
+    key = shortened(storable(state.outlet))
+    values = {**asdict(state), "outlet": key}
+    with db.write() as connection:
+        ensure_outlets(connection, [key])
+        statement = upsert(connection, Source).values(url_key=stored_key(state.url), **values)
+        connection.execute(statement.on_conflict_do_update(index_elements=["url_key"], set_=values))
+
+
+def begin_run(
+    db: Database, kind: str, *, arguments: Mapping[str, Any] | None = None, at: datetime | None = None
+) -> int:
+    """Notes that a command begins to write; `arguments` must be such that JSON can hold them."""
+    with db.write() as connection:
+        run_id = (connection.scalar(select(func.max(Run.run_id))) or 0) + 1
+        row = {"run_id": run_id, "kind": kind, "program": __version__, "started_at": at or datetime.now(UTC)}
+        connection.execute(insert(Run).values(**row, arguments=_json(arguments or {})))
+    return run_id
+
+
+def end_run(db: Database, run_id: int, summary: Mapping[str, Any], *, at: datetime | None = None) -> None:
+    """Notes how it ended."""
+    with db.write() as connection:
+        values = {"ended_at": at or datetime.now(UTC), "summary": _json(summary)}
+        connection.execute(update(Run).where(Run.run_id == run_id).values(values))
+
+
+def _new(key: str, outlet: str, url: str, hints: Hints, at: datetime) -> dict[str, Any]:
+    return {
+        "url_key": key,
+        "url": url,
+        "outlet": outlet,
+        "hints": _json({name: value for name, value in asdict(hints).items() if value}),
+        "discovered_at": at,
+        "attempts": 0,
+        "last_attempt_at": None,
+        "next_attempt_at": at,
+        "outcome": None,
+        "reason": "",
+    }
+
+
+def _json(values: Mapping[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def _hints(stored: str) -> Hints:
+    values = json.loads(stored)
+    return Hints(**{**values, "creators": tuple(values.get("creators", ()))})
+
+
+def _state(row: RowMapping) -> SourceState:
+    return SourceState(**{name: row[name] for name in SourceState.__dataclass_fields__})

@@ -1,0 +1,370 @@
+"""The tables. Their names are singular and may change between versions; the views (`views.py`) are what stays.
+
+An address decides what an article is through `url_key` (`tracker.urls.url_key`); `url` is beside it, as asked for.
+Ids are given out by the recording transaction itself, one writer at a time: they depend on the order of recording
+alone and leave no gaps behind a transaction that was killed.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    MetaData,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from tracker.db.columns import Day, Flag, Real, Utc, Whole, Words
+
+STRICT = {"sqlite_strict": True}
+#: The row is stored in its key's tree: half the size, and one look-up less, where the row is little more than its key.
+CLUSTERED = {"sqlite_strict": True, "sqlite_with_rowid": False}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - read by SQLAlchemy as it stands
+        int: Whole,
+        float: Real,
+        str: Words,
+        bool: Flag,
+        datetime: Utc,
+        date: Day,
+        bytes: LargeBinary,
+    }
+
+
+# ------------------------------------------------------------------------------------------------------- catalogue
+
+
+class Outlet(Base):
+    """A publisher's site; one that the catalogue does not know has its registrable domain as key and name."""
+
+    __tablename__ = "outlet"
+    __table_args__ = STRICT
+    outlet: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    owner: Mapped[str | None]
+    country: Mapped[str]
+    language: Mapped[str]
+    catalogued: Mapped[bool]
+
+
+class Site(Base):
+    """A domain of the catalogue: whose an address is, crawled or not. `agency`, where it is an agency's own site."""
+
+    __tablename__ = "site"
+    __table_args__ = CLUSTERED
+    domain: Mapped[str] = mapped_column(primary_key=True)
+    outlet: Mapped[str] = mapped_column(ForeignKey(Outlet.outlet, ondelete="CASCADE"))
+    agency: Mapped[str | None]
+
+
+class Agency(Base):
+    """An agency of the catalogue. Its own site is an outlet of the same key."""
+
+    __tablename__ = "agency"
+    __table_args__ = STRICT
+    agency: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    country: Mapped[str]
+    owner: Mapped[str | None]
+
+
+# -------------------------------------------------------------------------------------------------------- recorded
+
+
+class Article(Base):
+    """What the latest page of an address says, but its text, which is the current revision's.
+
+    `version` is raised by every change that linking must see: of text, publication or credits. Linking marks an
+    article as `linked` only at the version it has read.
+    """
+
+    __tablename__ = "article"
+    __table_args__ = STRICT
+    article_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    url: Mapped[str]
+    url_key: Mapped[str] = mapped_column(unique=True)
+    final_url: Mapped[str]
+    canonical_url: Mapped[str | None]
+    outlet: Mapped[str] = mapped_column(ForeignKey(Outlet.outlet), index=True)
+    title: Mapped[str]
+    language: Mapped[str | None]
+    published_at: Mapped[datetime | None] = mapped_column(index=True)
+    published_source: Mapped[str | None]
+    published_precision: Mapped[str | None]
+    published_raw: Mapped[str | None]
+    modified_at: Mapped[datetime | None]
+    modified_source: Mapped[str | None]
+    first_seen_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    status: Mapped[int]
+    words: Mapped[int]
+    notes: Mapped[str]
+    body_sha256: Mapped[str]
+    revision: Mapped[int]
+    revisions: Mapped[int]
+    version: Mapped[int]
+    linked: Mapped[bool] = mapped_column(index=True)
+
+
+class Page(Base):
+    """The receipt of every distinct body that an address gave, read or not."""
+
+    __tablename__ = "page"
+    __table_args__ = (UniqueConstraint("url_key", "sha256"), STRICT)
+    page_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    url: Mapped[str]
+    url_key: Mapped[str]
+    sha256: Mapped[str]
+    final_url: Mapped[str]
+    outlet: Mapped[str] = mapped_column(ForeignKey(Outlet.outlet))
+    fetched_at: Mapped[datetime]
+    last_fetched_at: Mapped[datetime]
+    status: Mapped[int]
+    size: Mapped[int]
+    outcome: Mapped[str]
+    reason: Mapped[str]
+    article_id: Mapped[int | None] = mapped_column(ForeignKey(Article.article_id, ondelete="SET NULL"), index=True)
+    archived_in: Mapped[str | None]
+    archived_at: Mapped[int | None]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+
+
+class Revision(Base):
+    """One state of an article's text, numbered from 1 in the order of recording. `sha256` is of `text` in UTF-8."""
+
+    __tablename__ = "revision"
+    __table_args__ = STRICT
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.article_id, ondelete="CASCADE"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime]
+    title: Mapped[str]
+    text: Mapped[str]
+    sha256: Mapped[str]
+    page_sha256: Mapped[str]
+
+
+class Credit(Base):
+    """One statement of an article about where its text comes from."""
+
+    __tablename__ = "credit"
+    __table_args__ = (CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"), STRICT)
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.article_id, ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    role: Mapped[str]
+    source: Mapped[str]
+    source_kind: Mapped[str]
+    source_name: Mapped[str]
+    form: Mapped[str]
+    extent: Mapped[str]
+    quote: Mapped[str]
+    location: Mapped[str]
+    rule: Mapped[str]
+    confidence: Mapped[float]
+    origin_url: Mapped[str | None]
+
+
+# --------------------------------------------------------------------------------------------------------- matched
+
+
+class FingerprintSet(Base):
+    """An article's fingerprints in one piece: sorted signed 64-bit numbers, little-endian.
+
+    `indexed` says whether they stand in `fingerprint` too. Those of new articles are put there when they are first
+    asked for, sorted and all at once: ten times cheaper in a large table than article by article.
+    """
+
+    __tablename__ = "fingerprint_set"
+    __table_args__ = STRICT
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey(Article.article_id, ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    algorithm: Mapped[int]
+    size: Mapped[int]
+    indexed: Mapped[bool] = mapped_column(index=True)
+    hashes: Mapped[bytes]
+
+
+class Fingerprint(Base):
+    """The inverted index: which articles have a fingerprint. No foreign key: a check a row costs more than the row."""
+
+    __tablename__ = "fingerprint"
+    __table_args__ = CLUSTERED
+    hash: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    article_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class Match(Base):
+    __tablename__ = "match"
+    __table_args__ = (CheckConstraint("article_a < article_b", name="order"), STRICT)
+    article_a: Mapped[int] = mapped_column(ForeignKey(Article.article_id, ondelete="CASCADE"), primary_key=True)
+    article_b: Mapped[int] = mapped_column(
+        ForeignKey(Article.article_id, ondelete="CASCADE"), primary_key=True, index=True
+    )
+    shared_words: Mapped[int]
+    share_of_a: Mapped[float]
+    share_of_b: Mapped[float]
+    passages: Mapped[int]
+    kind: Mapped[str]
+    reason: Mapped[str]
+
+
+class Passage(Base):
+    """A run of shared words; offsets of characters in the current revision of either side, half open."""
+
+    __tablename__ = "passage"
+    __table_args__ = (
+        ForeignKeyConstraint(["article_a", "article_b"], [Match.article_a, Match.article_b], ondelete="CASCADE"),
+        CLUSTERED,
+    )
+    article_a: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    article_b: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    start_a: Mapped[int]
+    end_a: Mapped[int]
+    start_b: Mapped[int]
+    end_b: Mapped[int]
+    words: Mapped[int]
+
+
+class Story(Base):
+    __tablename__ = "story"
+    __table_args__ = STRICT
+    story_id: Mapped[str] = mapped_column(primary_key=True)
+    agency: Mapped[str | None]
+    agency_confidence: Mapped[float]
+    title: Mapped[str]
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey(Article.article_id, ondelete="SET NULL"), index=True)
+    origin_url: Mapped[str | None]
+    origin_key: Mapped[str | None] = mapped_column(index=True)
+    first_published_at: Mapped[datetime | None]
+
+
+class Republication(Base):
+    """An article's part in a story; the origin's own row, where it was crawled, is at depth 0."""
+
+    __tablename__ = "republication"
+    __table_args__ = STRICT
+    story_id: Mapped[str] = mapped_column(ForeignKey(Story.story_id, ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey(Article.article_id, ondelete="CASCADE"), primary_key=True, index=True
+    )
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey(Article.article_id, ondelete="SET NULL"), index=True)
+    parent_url: Mapped[str | None]
+    parent_outlet: Mapped[str | None]
+    parent_confidence: Mapped[float]
+    direction: Mapped[str]
+    agency: Mapped[str | None]
+    credited: Mapped[bool]
+    extent: Mapped[str]
+    share_of_origin: Mapped[float | None]
+    share_of_article: Mapped[float]
+    lag_seconds: Mapped[int | None]
+    same_owner: Mapped[bool]
+    confidence: Mapped[float]
+    evidence: Mapped[str]
+    depth: Mapped[int]
+    path: Mapped[str]
+
+
+class Verdict(Base):
+    """A person's word on a republication, a credit or a match. It hangs on addresses, which outlive every id."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (CheckConstraint("verdict IN ('confirmed', 'rejected')", name="verdict"), STRICT)
+    verdict_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    subject: Mapped[str]
+    url_key: Mapped[str] = mapped_column(index=True)
+    other: Mapped[str]
+    verdict: Mapped[str]
+    note: Mapped[str]
+    person: Mapped[str]
+    given_at: Mapped[datetime]
+
+
+# --------------------------------------------------------------------------------------------------------- crawled
+
+
+class Coverage(Base):
+    """Counts of one outlet and day (UTC), kept in the transaction of the thing counted."""
+
+    __tablename__ = "coverage_day"
+    __table_args__ = STRICT
+    outlet: Mapped[str] = mapped_column(ForeignKey(Outlet.outlet), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    discovered: Mapped[int]
+    fetched: Mapped[int]
+    articles: Mapped[int]
+    unchanged: Mapped[int]
+    not_article: Mapped[int]
+    refused: Mapped[int]
+    blocked: Mapped[int]
+    failed: Mapped[int]
+    last_success_at: Mapped[datetime | None]
+
+
+class Address(Base):
+    """The frontier: an address that was found, how its last attempt ended, and when the next one is due, if ever."""
+
+    __tablename__ = "address"
+    __table_args__ = (Index(None, "outlet", "next_attempt_at"), STRICT)
+    url_key: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    outlet: Mapped[str] = mapped_column(ForeignKey(Outlet.outlet))
+    hints: Mapped[str]
+    discovered_at: Mapped[datetime]
+    attempts: Mapped[int]
+    last_attempt_at: Mapped[datetime | None]
+    next_attempt_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]
+    reason: Mapped[str]
+
+
+class Source(Base):
+    """A feed, sitemap or listing page: what the next request needs to know of the last one."""
+
+    __tablename__ = "source"
+    __table_args__ = STRICT
+    url_key: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    outlet: Mapped[str] = mapped_column(ForeignKey(Outlet.outlet), index=True)
+    kind: Mapped[str]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    sha256: Mapped[str | None]
+    last_fetched_at: Mapped[datetime | None]
+    next_fetch_at: Mapped[datetime | None]
+    interval_seconds: Mapped[int | None]
+    failures: Mapped[int]
+    reason: Mapped[str]
+
+
+class Run(Base):
+    """One command that wrote: when it began, when and how it ended. An open one was killed or is at work."""
+
+    __tablename__ = "run"
+    __table_args__ = STRICT
+    run_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    program: Mapped[str]
+    arguments: Mapped[str]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    summary: Mapped[str | None]

@@ -1,0 +1,100 @@
+"""The stable SQL views: their names, columns and the order of these are a promise (documented in the README).
+
+One text serves both databases. Views stand on tables that may change, so every upgrade of a database drops them
+first and creates them anew from here: a migration never names a view, and a view that changes needs only a migration
+(an empty one will do) to reach databases that exist.
+"""
+
+from sqlalchemy import Connection
+
+ARTICLES = """
+SELECT a.article_id, a.url, a.final_url, a.canonical_url, a.outlet, o.kind AS outlet_kind, o.owner, a.title,
+       a.language, a.published_at, a.published_source, a.modified_at, a.first_seen_at, a.last_seen_at, a.status,
+       a.words, a.revisions
+FROM article AS a JOIN outlet AS o ON o.outlet = a.outlet
+"""
+
+CREDITS = """
+SELECT c.article_id, a.url, a.outlet, c.role, c.source, c.source_kind, c.source_name, c.form, c.extent, c.quote,
+       c.location, c.rule, c.confidence
+FROM credit AS c JOIN article AS a ON a.article_id = c.article_id
+"""
+
+# Standing page furniture is kept in the table, for those who doubt the judgement: pages of one template do not match.
+MATCHES = """
+SELECT m.article_a, a.url AS url_a, a.outlet AS outlet_a, m.article_b, b.url AS url_b, b.outlet AS outlet_b,
+       m.shared_words, m.share_of_a, m.share_of_b, m.passages
+FROM "match" AS m
+JOIN article AS a ON a.article_id = m.article_a
+JOIN article AS b ON b.article_id = m.article_b
+WHERE m.kind <> 'boilerplate'
+"""
+
+# `articles` and `outlets` count the origin where it was crawled; `credited` and `uncredited` count republications.
+STORIES = """
+SELECT s.story_id, s.agency, s.agency_confidence, s.title, COALESCE(o.url, s.origin_url) AS origin_url,
+       s.origin_id IS NOT NULL AS origin_seen, s.first_published_at,
+       COUNT(r.article_id) AS articles, COUNT(DISTINCT a.outlet) AS outlets,
+       COUNT(CASE WHEN r.credited AND r.article_id <> COALESCE(s.origin_id, -1) THEN 1 END) AS credited,
+       COUNT(CASE WHEN NOT r.credited AND r.article_id <> COALESCE(s.origin_id, -1) THEN 1 END) AS uncredited
+FROM story AS s
+LEFT JOIN article AS o ON o.article_id = s.origin_id
+LEFT JOIN republication AS r ON r.story_id = s.story_id
+LEFT JOIN article AS a ON a.article_id = r.article_id
+GROUP BY s.story_id, s.agency, s.agency_confidence, s.title, o.url, s.origin_url, s.origin_id, s.first_published_at
+"""
+
+# The origin is what the others republish and no republication itself; `chains` has it, at depth 0.
+REPUBLICATIONS = """
+SELECT r.story_id, r.article_id, a.url, a.outlet, a.published_at, COALESCE(r.agency, s.agency) AS agency,
+       COALESCE(o.url, s.origin_url) AS origin_url, COALESCE(p.url, r.parent_url) AS parent_url,
+       COALESCE(p.outlet, r.parent_outlet) AS parent_outlet, r.parent_confidence, r.direction, r.credited, r.extent,
+       r.share_of_origin, r.share_of_article, r.lag_seconds, r.same_owner, r.confidence, r.evidence
+FROM republication AS r
+JOIN story AS s ON s.story_id = r.story_id
+JOIN article AS a ON a.article_id = r.article_id
+LEFT JOIN article AS o ON o.article_id = s.origin_id
+LEFT JOIN article AS p ON p.article_id = r.parent_id
+WHERE r.article_id <> COALESCE(s.origin_id, -1)
+"""
+
+CHAINS = """
+SELECT r.story_id, r.article_id, r.depth, a.url, a.outlet, COALESCE(p.url, r.parent_url) AS parent_url, r.path
+FROM republication AS r
+JOIN article AS a ON a.article_id = r.article_id
+LEFT JOIN article AS p ON p.article_id = r.parent_id
+"""
+
+REVISIONS = """
+SELECT r.article_id, a.url, r.revision, r.seen_at, r.title, r.text, r.sha256
+FROM revision AS r JOIN article AS a ON a.article_id = r.article_id
+"""
+
+COVERAGE = """
+SELECT outlet, day, discovered, fetched, articles, unchanged, not_article, refused, blocked, failed, last_success_at
+FROM coverage_day
+"""
+
+VIEWS: dict[str, str] = {
+    "articles": ARTICLES,
+    "credits": CREDITS,
+    "matches": MATCHES,
+    "stories": STORIES,
+    "republications": REPUBLICATIONS,
+    "chains": CHAINS,
+    "revisions": REVISIONS,
+    "coverage": COVERAGE,
+}
+
+
+def create_views(connection: Connection) -> None:
+    """Every view as this program knows it, in place of what was there."""
+    drop_views(connection)
+    for name, query in VIEWS.items():
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS {query.strip()}")
+
+
+def drop_views(connection: Connection) -> None:
+    """No view in the way of a change of tables."""
+    for name in VIEWS:
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")

@@ -1,0 +1,78 @@
+"""Few numbers of a text, and the promise they carry."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.match import ALGORITHM, GUARANTEE, fingerprint
+from tracker.match.fingerprints import GUARANTEE_UNSPACED, RUN, WINDOW
+
+# Few different words, so that runs repeat inside a text too.
+WORD = st.sampled_from(["the", "port", "closed", "on", "Monday", "άνεμος", "ветер", "हवा", "it's", "7"])
+TEXT = st.lists(WORD, max_size=60)
+
+
+@settings(max_examples=150)
+@given(run=st.lists(WORD, min_size=GUARANTEE, max_size=GUARANTEE + 20), around=st.tuples(TEXT, TEXT, TEXT, TEXT))
+def test_every_shared_run_of_the_guaranteed_length_is_found(
+    run: list[str], around: tuple[list[str], list[str], list[str], list[str]]
+) -> None:
+    one = " ".join([*around[0], *run, *around[1]])
+    other = "\n".join([*around[2], *run, *around[3]]).upper()
+    assert set(fingerprint(one)) & set(fingerprint(other))
+
+
+@settings(max_examples=100)
+@given(
+    run=st.text("漢字仮名交じり文新聞記者東京", min_size=GUARANTEE_UNSPACED, max_size=GUARANTEE_UNSPACED + 20),
+    around=st.tuples(TEXT, TEXT, st.text("山川海空"), st.text("山川海空")),
+)
+def test_and_in_scripts_without_spaces(run: str, around: tuple[list[str], list[str], str, str]) -> None:
+    one = f"{' '.join(around[0])} {run} {' '.join(around[1])}"
+    assert set(fingerprint(one)) & set(fingerprint(around[2] + run + around[3]))
+
+
+def test_the_guarantee_is_what_is_stated() -> None:
+    assert GUARANTEE == WINDOW + RUN - 1 == 12
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_sorted_distinct_signed_numbers(text: str) -> None:
+    found = fingerprint(text)
+    assert list(found) == sorted(set(found))
+    assert all(-(2**63) <= number < 2**63 for number in found)
+
+
+@pytest.mark.parametrize("text", ["", "word", "only four words here", "\n\n", "漢字", "!!! ..."])
+def test_too_short_for_a_run(text: str) -> None:
+    assert fingerprint(text) == ()
+
+
+def test_a_short_notice_keeps_one_number() -> None:
+    assert len(fingerprint("Road closed near the harbour today")) == 1
+
+
+def test_case_accents_and_line_ends_do_not_count() -> None:
+    plain = "le ministre a annonce une reunion a paris des lundi matin avec ses voisins"
+    written = "Le ministre a annoncé\nune réunion à PARIS, dès lundi matin, avec ses voisins."
+    assert fingerprint(plain) == fingerprint(written)
+
+
+def test_density(prose: Callable[..., str]) -> None:
+    words = 100 * 20
+    kept = len(fingerprint(prose(1, sentences=100, size=20)))
+    assert kept == pytest.approx(words * 2 / (WINDOW + 1), rel=0.1)
+
+
+def test_monotonous_and_huge_texts_are_quick(prose: Callable[..., str]) -> None:
+    assert len(fingerprint("The bridge stays closed until spring for repairs. " * 10_000)) < 10
+    assert len(fingerprint(prose(2, sentences=100, size=20) * 100)) > 100
+
+
+def test_numbers_stay_what_they_were() -> None:
+    """Fingerprints are kept in databases: whoever changes these must raise ALGORITHM."""
+    text = "The harbour of the old town stays closed until the storm is over, says its master."
+    assert ALGORITHM == 1
+    assert fingerprint(text) == (1708000475316352398, 1828344725640405888, 3535087411423499731)

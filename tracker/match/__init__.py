@@ -1,0 +1,7 @@
+"""Which articles share text: fingerprints find the pairs, alignment verifies each and keeps the passages. Pure."""
+
+from tracker.match.alignment import align
+from tracker.match.candidates import candidate_pairs
+from tracker.match.fingerprints import ALGORITHM, GUARANTEE, fingerprint
+
+__all__ = ["ALGORITHM", "GUARANTEE", "align", "candidate_pairs", "fingerprint"]

@@ -1,0 +1,268 @@
+"""What every form of credit is read from: the article, the catalogue, and how to speak of a place or a name."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tracker.catalogue import Catalogue, Mention, unknown_key
+from tracker.credits.language import Words, load_words
+from tracker.credits.own import Own, squash
+from tracker.text import fold
+from tracker.types import Article, Block, Credit, Extent, Form, Role, SourceKind
+from tracker.urls import host, registrable_domain
+
+LONGEST_BLOCK = 2000  # characters; a longer block is read in pieces
+_LONGEST_BYLINE = 400  # characters; a longer author element is no author line but its head may be
+_MOST_PIECES = 12  # of one block; of a block with more only the first and last are read
+_ASIDE = ("headline", "caption", "byline")  # places of blocks that do not count as lines of text
+LONGEST_QUOTE = 300
+_HEADS = 6  # blocks of text that may be the head: datelines stand behind a lead, an editor's note, a summary
+_TAILS = 14  # blocks that may be the tail: behind it come tags, related stories, calls to subscribe
+_DOMAIN_LIKE = re.compile(
+    r"(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{1,40}){0,3}\.(?:[a-z]{2}|com|net|org|info|biz|news|media|press|today|live|online|site|blog|world|tech|space|club|app|example|рф|рус|укр|бел|онлайн|сайт)(?:/\S*)?",
+    re.IGNORECASE,
+)
+_EDITION = re.compile(r"\s(?:US|USA|UK|Australia|Canada|India|France|Deutschland|España|Italia|México|Brasil)$")
+_QUOTES = "«»\"“”„'‘’()[]{}<>*•|"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation that a page names."""
+
+    key: str
+    kind: SourceKind
+    name: str
+    own: bool = False  #: the page's own outlet
+    known: bool = True  #: the catalogue knows it
+    ambiguous: bool = False  #: only a short code names it
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block with its place in the article; of a long block one of its pieces."""
+
+    block: Block
+    text: str
+    location: str
+    number: int  #: among all lines
+    from_end: int  #: lines of text that follow it
+    lowered: str  #: the text in lower case, for quick looks
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One page on the desk."""
+
+    article: Article
+    catalogue: Catalogue
+    words: Words
+    own: Own
+    country: str  #: of the outlet, decides between agencies that share a code
+    lines: tuple[Line, ...]  #: every block but headline and captions, in page order
+    captions: tuple[Line, ...]
+    trusted: frozenset[str] = frozenset()  #: names of unknown organisations that a strong statement has named, squashed
+    known: dict[str, Organisation | None] = field(default_factory=dict, compare=False)  #: answers of `organisation`
+    found: dict[tuple[str, bool], tuple[Mention, ...]] = field(default_factory=dict, compare=False)  #: of `find`
+
+    @classmethod
+    def of(cls, article: Article, catalogue: Catalogue) -> "Context":
+        """Number the blocks and gather what is known of the outlet."""
+        outlet = catalogue.outlet(article.final_url or article.url)
+        pieces = [
+            (block, piece, _location(block, at)) for at, block in _numbered(article.blocks) for piece in _pieces(block)
+        ]
+        total = after = sum(block.place not in _ASIDE for block, _, _ in pieces)
+        lines = []
+        for number, (block, piece, location) in enumerate(pieces):
+            after -= block.place not in _ASIDE
+            from_end = total if block.place in _ASIDE else after
+            lines.append(Line(block, piece, location, number, from_end, piece.lower()))
+        return cls(
+            article=article,
+            catalogue=catalogue,
+            words=load_words(),
+            own=Own.of(article, catalogue),
+            country=outlet.country if outlet else "",
+            lines=tuple(line for line in lines if line.block.place not in ("headline", "caption")),
+            captions=tuple(line for line in lines if line.block.place == "caption"),
+        )
+
+    def trusting(self, found: Iterable[Credit]) -> "Context":
+        """The same page, with the organisations that `found` names believed wherever else they stand."""
+        names = {
+            form
+            for credit in found
+            if credit.role == "credit" and credit.confidence >= 0.7
+            for form in (squash(credit.source_name), squash(credit.source))
+        }
+        return replace(self, trusted=self.trusted | names - {""}, known={})
+
+    # ------------------------------------------------------------------------------------------------------- places
+
+    def holding(self, lines: Sequence[Line], signs: Iterable[str]) -> list[Line]:
+        """Those of `lines` that hold one of some stems: patterns are slow, and most lines need none of them."""
+        page = "\n".join(line.lowered for line in lines)
+        present = [sign for sign in signs if sign in page]
+        return [line for line in lines if any(sign in line.lowered for sign in present)] if present else []
+
+    @property
+    def bylines(self) -> list[Line]:
+        """Author elements."""
+        return [line for line in self.lines if line.block.place == "byline"]
+
+    @property
+    def heads(self) -> list[Line]:
+        """The first lines of the text."""
+        return [line for line in self.lines if line.block.place in ("head", "body", "tail")][:_HEADS]
+
+    @property
+    def tails(self) -> list[Line]:
+        """The last lines of the text, and what stands behind it."""
+        text = [line for line in self.lines if line.block.place in ("head", "body", "tail")]
+        return text[-_TAILS:] + [line for line in self.lines if line.block.place in ("footer", "aside")]
+
+    @property
+    def edges(self) -> list[Line]:
+        """Where a page speaks of its sources: the first and the last lines of the text, what stands behind it."""
+        heads = self.heads
+        numbers = {line.number for line in heads}
+        return heads + [line for line in self.tails if line.number not in numbers]
+
+    @property
+    def texts(self) -> list[Line]:
+        """Every line but author elements."""
+        return [line for line in self.lines if line.block.place != "byline"]
+
+    # -------------------------------------------------------------------------------------------------------- names
+
+    def organisation(self, name: str) -> Organisation | None:
+        """The organisation whose name the whole string is: catalogued, own, or trusted. Codes count."""
+        if name not in self.known:
+            self.known[name] = self._organisation(name.strip().strip(_QUOTES).strip())
+        return self.known[name]
+
+    def _organisation(self, name: str) -> Organisation | None:
+        if not name or len(name) > 90:
+            return None
+        mention = self.catalogue.resolve(name, country=self.country)
+        if mention is not None and mention.ambiguous and self.own.is_exactly(name):
+            mention = None
+        if mention is not None:
+            organisation = self.mentioned(mention)
+            if organisation.own and mention.kind == "outlet" and _EDITION.search(name):
+                return replace(organisation, name=name, own=False)  # the text of a sister edition
+            return organisation
+        if self.own.is_name(name):
+            return Organisation(sorted(self.own.keys)[0], "outlet", name, own=True)
+        if squash(name) in self.trusted:
+            return self.unknown(name)
+        return None
+
+    def mentioned(self, mention: Mention) -> Organisation:
+        """The organisation of a mention."""
+        keys = {mention.key, *mention.others}
+        own = any(self.own.is_key(key) for key in keys)
+        return Organisation(mention.key, mention.kind, mention.name, own=own, ambiguous=mention.ambiguous)
+
+    def unknown(self, name: str) -> Organisation:
+        """An organisation that the catalogue does not know, under its own name."""
+        name = name.strip().strip(_QUOTES).strip(" .,;:").strip(_QUOTES)
+        if _DOMAIN_LIKE.fullmatch(name):
+            site = registrable_domain(host(name) if "//" in name else name.lower().partition("/")[0])
+            return self.of_site(site)
+        return Organisation(unknown_key(name), "other", name, own=self.own.is_name(name), known=False)
+
+    def of_site(self, address: str) -> Organisation:
+        """The organisation whose site an address is on."""
+        outlet = self.catalogue.outlet(address)
+        if outlet is not None:
+            kind: SourceKind = "agency" if outlet.kind == "agency" else "outlet"
+            return Organisation(outlet.key, kind, outlet.name, own=self.own.is_key(outlet.key))
+        domain = registrable_domain(host(address) if "//" in address else address)
+        return Organisation(unknown_key(domain), "outlet", domain, own=domain == self.own.domain, known=False)
+
+    def find(self, text: str, *, codes: bool = False) -> tuple[Mention, ...]:
+        """Mentions of catalogued names in running text."""
+        asked = (text, codes)
+        if asked not in self.found:
+            self.found[asked] = self.catalogue.find(text, codes=codes, country=self.country)
+        return self.found[asked]
+
+    # ------------------------------------------------------------------------------------------------------ credits
+
+    def credit(
+        self,
+        organisation: Organisation,
+        form: Form,
+        quote: str,
+        location: str,
+        rule: str,
+        confidence: float,
+        *,
+        extent: Extent = "whole",
+        role: Role | None = None,
+        origin_url: str | None = None,
+    ) -> Credit:
+        """A credit, or an `own` where the organisation is the page's outlet."""
+        return Credit(
+            role=role or ("own" if organisation.own else "credit"),
+            source=organisation.key,
+            source_kind=organisation.kind,
+            source_name=organisation.name,
+            form=form,
+            extent=extent,
+            quote=quote[:LONGEST_QUOTE].strip(),
+            location=location,
+            rule=rule,
+            confidence=confidence,
+            origin_url=origin_url,
+        )
+
+    def author(self, name: str, form: Form, quote: str, location: str, rule: str, confidence: float) -> Credit:
+        """A person credited as author or contributor, under the name as written."""
+        return Credit(
+            role="author",
+            source=fold(name),
+            source_kind="person",
+            source_name=name,
+            form=form,
+            extent="part" if form == "contributed" else "unknown",
+            quote=quote[:LONGEST_QUOTE].strip(),
+            location=location,
+            rule=rule,
+            confidence=confidence,
+        )
+
+
+def is_domain(name: str) -> bool:
+    """Whether a name is written as a domain or an address."""
+    return _DOMAIN_LIKE.fullmatch(name.strip().strip(_QUOTES)) is not None
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
+    body = 0
+    for block in blocks:
+        yield body, block
+        body += block.place == "body"
+
+
+def _pieces(block: Block) -> list[str]:
+    """A block's text, cut at spaces where it is long: no pattern ever sees more than `LONGEST_BLOCK` characters."""
+    text = block.text if block.place != "byline" else block.text[:_LONGEST_BYLINE]
+    if len(text) <= LONGEST_BLOCK:
+        return [text]
+    pieces = []
+    begin = 0
+    while begin < len(text):
+        end = begin + LONGEST_BLOCK * 3 // 4
+        end = text.rfind(" ", begin + 1, end) if len(text) > end and " " in text[begin + 1 : end] else end
+        pieces.append(text[begin:end].strip())
+        begin = end
+    pieces = [piece for piece in pieces if piece]
+    half = _MOST_PIECES // 2
+    return pieces if len(pieces) <= _MOST_PIECES else pieces[:half] + pieces[-half:]
+
+
+def _location(block: Block, at: int) -> str:
+    return f"body:{at}" if block.place == "body" else block.place

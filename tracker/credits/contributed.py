@@ -1,0 +1,100 @@
+"""Contributions: "The Associated Press contributed to this report", "With inputs from PTI", "mit Material der dpa"."""
+
+import re
+
+from tracker.credits.context import Context, Line
+from tracker.credits.naming import read_organisations
+from tracker.credits.people import read_people
+from tracker.types import Credit
+
+_SHORT = 70  # characters of a line or brackets that only name who helped
+_WINDOW = 400  # characters at either end of a long block
+_ROLE = re.compile(
+    r"^(?:[\s(*_–—-]*)(?:the )?.{2,60}?(?:'s?|’s)? (?:[\w&-]+ ){0,3}?"
+    r"(?:writers?|reporters?|journalists?|correspondents?|staff|producers?|researchers?|editors?)\b:?\s+",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=\w\w[.!?)”\"])\s+")
+_SIGNS = (
+    "contrib",
+    "colabor",
+    "input",
+    "reporting",
+    "include",
+    "compiled",
+    "files",
+    "mit ",
+    "avec",
+    "con ",
+    "com ",
+    "использ",
+)
+_ENDS = re.compile(r"[.;)\]]|\s(?:for|to) this\b")
+
+
+def read_contributed(context: Context) -> list[Credit]:
+    """Organisations and people that contributed to the text."""
+    found: list[Credit] = []
+    for line in context.edges:
+        found += _beside(context, line)
+    for line in context.holding(context.edges, _SIGNS):
+        text = line.text if len(line.text) <= _WINDOW else line.text[-_WINDOW:]
+        for sentence in _SENTENCE.split(text):
+            found += _after(context, line, sentence)
+            found += _before(context, line, sentence)
+    return found
+
+
+def _beside(context: Context, line: Line) -> list[Credit]:
+    """ "avec AFP", "(mit dpa)": a word for "with" and names of agencies only, as a line or closing one in brackets."""
+    text = line.text if len(line.text) <= _SHORT else ""
+    if not text and line.text.endswith((")", ").")) and "(" in line.text[-_SHORT:]:
+        text = line.text[line.text.rindex("(") :]
+    bare = text.strip(" ()[].*_—–-")
+    opened = context.words.with_.match(bare)
+    if opened is None or context.words.from_.match(bare) or opened.end() == len(bare):
+        return []
+    names = read_organisations(context, bare[opened.end() :], unknown=False)
+    return [
+        context.credit(name, "contributed", text, line.location, "contributed-with", 0.85, extent="part")
+        for name in names
+        if name.kind == "agency"
+    ]
+
+
+def _before(context: Context, line: Line, sentence: str) -> list[Credit]:
+    """ "With inputs from X": short lines, or closing brackets."""
+    opened = context.words.contributed.search(sentence)
+    if opened is None or len(sentence) > 240 or opened.start() > 60:
+        return []
+    rest = sentence[opened.end() :]
+    ended = _ENDS.search(rest)
+    rest = rest[: ended.start()] if ended and ended.start() > 1 else rest
+    names = read_organisations(context, rest, unknown=False)
+    if not names:
+        names = [context.mentioned(mention) for mention in context.find(rest[:120], codes=True)]
+    people = read_people(context, rest) if not names else []
+    return [
+        context.credit(name, "contributed", sentence, line.location, "contributed", 0.9, extent="part")
+        for name in names
+    ] + [context.author(name, "contributed", sentence, line.location, "contributed", 0.8) for name in people]
+
+
+def _after(context: Context, line: Line, sentence: str) -> list[Credit]:
+    """ "X contributed to this report", "AP writers A in B and C contributed"."""
+    closed = context.words.contributed_after.search(sentence)
+    if closed is None or closed.start() > 300:
+        return []
+    subject = sentence[: closed.start()].strip(" (*_—–-")
+    role = _ROLE.match(subject)
+    people_text = subject[role.end() :] if role is not None else subject
+    mentions = context.find(role.group() if role is not None else subject, codes=True)
+    found = [
+        context.credit(
+            context.mentioned(mention), "contributed", sentence, line.location, "contributed", 0.9, extent="part"
+        )
+        for mention in mentions
+    ]
+    people = [] if role is None and mentions else read_people(context, people_text)
+    people += read_people(context, sentence[closed.end() :])
+    return found + [context.author(name, "contributed", sentence, line.location, "contributed", 0.8) for name in people]

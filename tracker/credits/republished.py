@@ -1,0 +1,126 @@
+"""Republication statements: "The original source of this article is X", "Originally published by X"."""
+
+import re
+
+from tracker.credits.context import Context, Line, Organisation, is_domain
+from tracker.credits.naming import origin_of, read_organisations
+from tracker.types import Credit, Form
+from tracker.urls import host, registrable_domain
+
+_WINDOW = 400  # characters at either end of a long block
+_SENTENCE = re.compile(r"(?<=[a-zа-яё0-9)»”\"][.!?])\s+(?=[A-ZА-ЯÀ-Ý©(\[«“\"])")
+_ENDS = re.compile(
+    r"\s(?:and (?:is|was|has|appears?|reproduced|republished)|under (?:a|the)|with (?:permission|kind)|by permission"
+    r"|as part of|on (?:[A-Z][a-z]{2,9}\.? \d|\d)|in (?:[A-Z][a-z]{2,9} )?\d{4}|here\b|where\b|which\b|who\b|as\b|at\b"
+    r"|via\b|through\b|del?\b \d|le \d|am \d|il \d)|[;|\]\n]|\.(?:\s|$)|,\s(?!Inc|LLC|Ltd)|:\s|\s[-–—]\s|\((?!\w+\.)"
+)
+_ARTICLES = re.compile(r"^(?:the|our|an?|la|le|el|les|los|il|l['’]|die|der|das|dem|den|o|a)\s+(?=\S)", re.IGNORECASE)
+_LICENCE = re.compile(
+    r"[Cc]ontent (?:created|provided|produced) by (?P<name>(?:the )?[A-Z][^.,;]{2,60}?) "
+    r"is (?:available|provided|licensed)"
+)
+_FIRST = re.compile(
+    r"[Tt]his (?:report|story|article|piece|content) (?:by|from) (?P<name>[^.,;]{2,60}?) "
+    r"was (?:first|originally) published"
+)
+_MOST_WORDS = 8
+#: Stems of which every statement holds one; a line without any is not looked at.
+_SIGNS = (
+    "publish", "publié", "publicad", "publicó", "pubblicat", "publicat ", "publikov", "original", "appeared",
+    "printed", "courtesy of", "view source", "syndic", "distributed by", "content created", "content provided",
+    "comes from", "aparec", "apareció", " paru", "erschien", "zuerst", "übernommen", "reproduc", "reproduz",
+    "apparso", "primero", "primeiro", "proviene", "оригинал", "опубликован", "перепеч", "перевод", "оригінал",
+    "опубліковано", "δημοσ", "原文", "本文", "元記事", "この記事", "ukaza", "opublikowa", "przedruk", "vyšel",
+    "převzat", "prevzat", "preluat", "apare ", "публикуван", "preuzet", "objavljen", "megjelen", "jelent meg",
+    "verscheen", "verschenen", "tayang", "terbit", "dimuat", "đăng", "modif", "been edited", "feed", "this report",
+    "this story", "this article", "yayınlan", "نشر", "excerpted", "adapted from", "reposted", "cross-post",
+    "crosspost", "read the full", "story from", "ran on", "ran in",
+)  # fmt: skip
+
+
+def read_republished(context: Context) -> list[Credit]:
+    """Organisations from which the page says that it took the text, with the linked original."""
+    found: list[Credit] = []
+    for line in context.holding(context.edges, _SIGNS):
+        for sentence in _sentences(line.text):
+            found += _read(context, line, sentence)
+    return found
+
+
+def _sentences(text: str) -> list[str]:
+    if len(text) <= _WINDOW:
+        return _SENTENCE.split(text)
+    return [*_SENTENCE.split(text[:_WINDOW])[:-1], *_SENTENCE.split(text[-_WINDOW:])[1:]]
+
+
+def _read(context: Context, line: Line, sentence: str) -> list[Credit]:
+    if len(sentence) > _WINDOW:
+        return []
+    for pattern, form in ((_FIRST, "other"), (_LICENCE, "other")):
+        stated = pattern.search(sentence)
+        if stated is not None:
+            return _named(context, line, sentence, stated["name"], "other" if form == "other" else "republished")
+    if context.words.syndicated.search(sentence):
+        return _syndicated(context, line, sentence)
+    opened = context.words.republished.search(sentence)
+    if opened is None:
+        return []
+    rest = sentence[opened.end() :].strip()
+    if not rest:
+        return _by_link(context, line, sentence)
+    return _named(context, line, sentence, rest, "republished")
+
+
+def _named(context: Context, line: Line, sentence: str, rest: str, form: Form) -> list[Credit]:
+    name = (
+        _ENDS.split(rest, maxsplit=1)[0].strip() if not is_domain(rest.split()[0]) else rest.split()[0].rstrip(".,:;")
+    )
+    origin = origin_of(context, line.block.links, sentence)
+    organisations: list[Organisation] = read_organisations(context, name, unknown=False)
+    if not organisations:
+        linked = next((link for link in line.block.links if link.text and link.text in rest[: len(name) + 60]), None)
+        bare = _ARTICLES.sub("", name).strip()
+        if is_domain(bare):
+            organisations = [context.unknown(bare)]
+        elif mentions := context.find(name):
+            organisations = [context.mentioned(mentions[0])]
+        elif _is_title(context, bare) and (linked is None or registrable_domain(linked.url) != context.own.domain):
+            organisations = [context.unknown(bare)]
+        elif linked is not None and registrable_domain(linked.url) != context.own.domain:
+            organisations = [context.of_site(linked.url)]
+    return [
+        context.credit(
+            organisation, form, sentence, line.location, "republished", 0.9 if organisation.known else 0.8,
+            origin_url=None if organisation.own else origin,
+        )
+        for organisation in organisations
+    ]  # fmt: skip
+
+
+def _is_title(context: Context, name: str) -> bool:
+    """Whether a name nobody knows can be that of an organisation: capitals, no sentence, no date."""
+    words = name.split()
+    if not 1 <= len(words) <= _MOST_WORDS or len(name) > 60 or context.words.month.fullmatch(words[0]):
+        return False
+    return name[0].isupper() and not name[0].isdigit() and not any(c.isdigit() and len(words) < 3 for c in name)
+
+
+def _by_link(context: Context, line: Line, sentence: str) -> list[Credit]:
+    for link in line.block.links:
+        if host(link.url) and registrable_domain(link.url) != context.own.domain:
+            return [
+                context.credit(
+                    context.of_site(link.url), "republished", sentence, line.location, "republished-link", 0.7,
+                    origin_url=origin_of(context, [link]),
+                )
+            ]  # fmt: skip
+    return []
+
+
+def _syndicated(context: Context, line: Line, sentence: str) -> list[Credit]:
+    mentions = [mention for mention in context.find(line.text, codes=True) if mention.kind == "agency"]
+    return [
+        context.credit(context.mentioned(mention), "syndicated", sentence, line.location, "syndicated", 0.85)
+        for mention in mentions[:3]
+        if not context.mentioned(mention).own
+    ]

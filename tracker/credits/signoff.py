@@ -1,0 +1,93 @@
+"""The tail of a text: "(AFP)", "— Bernama", "/БТА/", "ag/ae (dpa, KNA)", "The Associated Press"."""
+
+import re
+
+from tracker.credits.context import Context, Line, Organisation
+from tracker.credits.naming import read_organisations
+from tracker.types import Credit
+
+_LONGEST = 70  # characters of a line that is only a sign-off
+_BRACKETED = re.compile(
+    r"[(\[（/]\s?(?P<inner>[^()\[\]（）/]{2,60}(?:/[^()\[\]（）/]{2,40}){0,3})\s?[)\]）/][\s.*–—-]{0,4}$"
+)
+_DASHED = re.compile(r"(?:^|[.!?»”\"’…)]\s?|\s)[-–—]{1,2}\s?(?P<inner>[^-–—.!?()]{2,50})\.?$")
+_LONGEST_INITIALS = 40  # characters of the initials of editors with their agencies: "ag/ae (dpa, KNA)"
+_LEAST_CODE = 3  # characters of an agency among initials
+_LEAST = 25  # characters of a sentence that a sign-off may close
+_ITEM = re.compile(r"[.!?”\"]?\s\([A-ZА-Я][^()]{1,40}\)\.?$")  # an item of a digest with its source
+_LAST = 5  # lines from the end in which a bare name is a sign-off and no heading
+_MOST = 2  # closing brackets of different agencies on one page; more make it a digest that names a source an item
+_MARKS = " .,*()[]/–—-"
+
+
+def read_signoffs(context: Context) -> list[Credit]:
+    """Agencies named alone at the end of a text, on a line of their own or closing the last one."""
+    found: list[Credit] = []
+    closing: list[Credit] = []
+    for line in context.tails:
+        if line.block.place == "footer" or "©" in line.text or len(line.text) < 2:
+            continue
+        text = line.text
+        if len(text) <= _LONGEST:
+            if context.words.photo.match(text) or context.words.source.match(text):
+                continue
+            if whole := _whole(context, line, text):
+                found += whole
+                continue
+        if len(text) > _LEAST:
+            closing += _closing(context, line, text)
+    digest = sum(_ITEM.search(line.text) is not None for line in context.tails) > _MOST + 1
+    if not digest and len({(credit.source, credit.location) for credit in closing}) <= _MOST:
+        found += closing
+    return found
+
+
+def _whole(context: Context, line: Line, text: str) -> list[Credit]:
+    """A line that is only names of agencies, or initials with an agency."""
+    if line.block.links and not text.startswith(("(", "—", "–", "-")) and len(line.block.links) > 1:
+        return []
+    bare = text.strip(_MARKS)
+    names = read_organisations(context, bare, unknown=False)
+    every = bool(names) and all(
+        context.organisation(part) is not None for part in re.split(r"\s*[/,;]\s*|\s+[-–—]\s+", bare)
+    )
+    marked = bare != text or (not line.block.links and line.from_end <= _LAST)
+    if every and marked and all(name.kind == "agency" for name in names):
+        confidence = 0.9 if bare != text else 0.8
+        return [_credit(context, name, line, text, confidence, len(names)) for name in names]
+    initials = [part.strip(" .") for part in re.split(r"[/,()]", text) if part.strip(" .")]
+    if len(text) <= _LONGEST_INITIALS and 2 <= len(initials) <= 7 and not any(" " in part for part in initials):
+        named = [context.organisation(part) for part in initials if len(part) >= _LEAST_CODE]
+        names = [name for name in dict.fromkeys(named) if name is not None and name.kind == "agency"]
+        return [_credit(context, name, line, text, 0.85, len(names)) for name in names]
+    return []
+
+
+def _closing(context: Context, line: Line, text: str) -> list[Credit]:
+    """Brackets or a dash with an agency at the end of a paragraph."""
+    tail = text[-80:]
+    for pattern, marks, confidence in ((_BRACKETED, "([（/", 0.85), (_DASHED, "-–—", 0.8)):
+        closed = pattern.search(tail) if any(mark in tail for mark in marks) else None
+        if closed is None:
+            continue
+        before = tail[: closed.start()].rstrip()
+        if before and pattern is _BRACKETED and before[-1] not in ".!?»”\"’…)。,:'" and not line.from_end < 4:
+            continue
+        inner = closed["inner"].strip()
+        parts = [part for part in re.split(r"\s*[/,;]\s*", inner) if part]
+        names = [context.organisation(part) for part in parts]
+        agencies = [name for name in names if name is not None and name.kind == "agency"]
+        if agencies and all(
+            name is not None or (part.islower() and len(part) <= 4) for name, part in zip(names, parts, strict=True)
+        ):
+            quote = closed.group().strip(" .")
+            return [_credit(context, name, line, quote, confidence, len(agencies)) for name in agencies]
+    return []
+
+
+def _credit(
+    context: Context, organisation: Organisation, line: Line, quote: str, confidence: float, shared: int
+) -> Credit:
+    return context.credit(
+        organisation, "signoff", quote, line.location, "signoff", confidence, extent="part" if shared > 1 else "whole"
+    )

@@ -1,0 +1,140 @@
+"""Source lines: "Source: X", "Источник: X", "Con información de X", "(Fonte ANSA)", alone or closing the text."""
+
+import re
+
+from tracker.credits.context import Context, Line, is_domain
+from tracker.credits.naming import is_article_address, origin_of, read_organisations
+from tracker.credits.people import clean_name, is_person
+from tracker.types import Credit, Extent
+from tracker.urls import host, registrable_domain
+
+_LEAST_PHRASE = 10  # characters of words that by themselves open a source line ("Provided by"), unlike "via"
+_LONGEST_NAME = 50  # characters of an unknown name behind them
+_LONGEST = 260  # characters of a source line with its list of names
+_CLOSING = re.compile(r"[\s.!?»”\"](?P<open>[(\[（])(?P<inner>[^()\[\]（）]{3,120})[)\]）]\s*\.?$")
+_BEHIND = re.compile(r".{2,40}?\s[/|•—–]\s")  # another statement before it on the line: "Author: X / Source: Y"
+_LAST_SENTENCE = re.compile(r"(?<=[.!?»”\"…)])\s{1,3}(?=[^\s.!?][^.!?]{2,120}\.?$)")
+_SIGNED = re.compile(r"^(?P<who>[^()]{3,40}?)\s*\((?P<inner>[^()]{3,60})\)\.?$")
+_SENTENCE = re.compile(r"[a-zа-яё]{3,}[.!?]\s+[A-ZА-Я]")
+
+
+def read_source_lines(context: Context) -> list[Credit]:
+    """Organisations of every source line; a line of a picture's source is left to the photo reader."""
+    found: list[Credit] = []
+    inside: list[Credit] = []
+    for line in context.bylines:
+        for part in re.split(r"\s*[|•·]\s*", line.text):
+            if context.words.source.match(part):
+                found += _read(context, line, part)
+    lines = context.texts
+    for at, line in enumerate(lines):
+        text = line.text
+        if len(text) <= _LONGEST_NAME and at + 1 < len(lines) and context.words.source_bare.fullmatch(text):
+            found += _heading(context, line, lines[at + 1])
+        if len(text) <= _LONGEST:
+            edge = line.block.place != "aside" and (line.from_end < 14 or line.number < 6)
+            (found if edge else inside).extend(_read(context, line, text))
+        if line.from_end < 16 or line.number < 4:
+            closing = _CLOSING.search(text[-160:])
+            if closing is not None and len(closing["inner"]) < len(text) - 4:
+                found += _read(context, line, closing["inner"], bracketed=True)
+            elif len(text) > 60 and (last := _LAST_SENTENCE.search(text[-150:])) is not None:
+                found += _read(context, line, text[-150:][last.end() :], closing=True)
+    if len({credit.source for credit in inside}) > 1:  # several, all through the text: sources of its pictures
+        return [credit for credit in found if not credit.quote.startswith("(")]
+    return found + inside
+
+
+def _heading(context: Context, line: Line, below: Line) -> list[Credit]:
+    """A bare "Source:" whose name stands on the line below it."""
+    if line.block.links or len(below.text) > _LONGEST_NAME or not line.text.rstrip().endswith((":", "：")):
+        return []
+    names = read_organisations(context, below.text, unknown=True, links=below.block.links)
+    origin = origin_of(context, below.block.links) if len(names) == 1 else None
+    return [
+        context.credit(name, "source_line", below.text, below.location, "source-below", 0.7, origin_url=origin)
+        for name in names
+    ]
+
+
+def _read(context: Context, line: Line, text: str, *, bracketed: bool = False, closing: bool = False) -> list[Credit]:
+    words = context.words
+    if len(text) <= _LONGEST_NAME and (whole := words.source_bare.fullmatch(text)) is not None:
+        return [] if bracketed or closing else _linked(context, line, whole.group())
+    opened = words.source.match(text)
+    strong = opened is not None
+    if opened is None:
+        opened = words.from_.match(text)
+    if opened is None and (bracketed or len(text) < 80):
+        opened = _bare(context, text)
+    if opened is None:
+        behind = _BEHIND.match(text)
+        if behind is not None and words.source.match(text, behind.end()):
+            return _read(context, line, text[behind.end() :], bracketed=bracketed, closing=closing)
+        return _signed(context, line, text)
+    rest = text[opened.end() :].strip()
+    if (
+        not rest
+        or _SENTENCE.search(rest)
+        or words.photo.match(text)
+        or words.photo.match(rest)
+        or words.photo.fullmatch(rest + ": ")
+    ):
+        return []
+    spoken = opened.end() - opened.start() >= _LEAST_PHRASE and len(rest) <= _LONGEST_NAME
+    unknown = strong or spoken or bool(line.block.links) or is_domain(rest.strip(" .)]"))
+    names = read_organisations(context, rest.strip(" )]"), unknown=unknown, links=line.block.links)
+    if not strong and len(rest) > 70:
+        return []
+    origin = origin_of(context, line.block.links, rest) if len(names) == 1 else None
+    extent: Extent = "part" if len(names) > 1 or not strong else "whole"
+    confidence = 0.9 if strong and not closing else 0.75
+    quote = text if len(text) <= 300 else text[:300]
+    return [
+        context.credit(
+            name, "source_line", quote, line.location, "source-line", confidence if name.known else confidence - 0.1,
+            extent=extent, origin_url=origin,
+        )
+        for name in names
+    ]  # fmt: skip
+
+
+def _bare(context: Context, text: str) -> re.Match[str] | None:
+    """ "Fonte ANSA": the word without a colon, before a name that the catalogue knows."""
+    opened = re.match(r"[(\[]?([^\W\d_]{3,12})\s{1,2}(?=\S)", text)
+    if opened is None or context.words.source_bare.fullmatch(opened[1]) is None:
+        return None
+    name = context.organisation(text[opened.end() :].strip(" .)]"))
+    return opened if name is not None and not name.own else None
+
+
+def _linked(context: Context, line: Line, quote: str) -> list[Credit]:
+    """A bare "Source" whose link names it."""
+    for link in line.block.links:
+        if host(link.url) and registrable_domain(link.url) != context.own.domain:
+            organisation = context.of_site(link.url)
+            origin = link.url if is_article_address(link.url) else None
+            return [
+                context.credit(
+                    organisation, "source_line", quote, line.location, "source-link", 0.75, origin_url=origin
+                )
+            ]
+    return []
+
+
+def _signed(context: Context, line: Line, text: str) -> list[Credit]:
+    """ "Vũ Anh (Theo AFP)": a writer's name with the source behind it, at the tail."""
+    signed = _SIGNED.match(text) if len(text) <= 90 and line.from_end < 8 else None
+    if signed is None:
+        return []
+    opened = context.words.from_.match(signed["inner"]) or context.words.source.match(signed["inner"])
+    name = clean_name(context, signed["who"])
+    if opened is None or not is_person(context, name, lone=True):
+        return []
+    names = read_organisations(context, signed["inner"][opened.end() :], unknown=True)
+    found = [
+        context.credit(organisation, "source_line", text, line.location, "source-signed", 0.85)
+        for organisation in names
+    ]
+    author = context.author(name, "source_line", text, line.location, "source-signed", 0.8)
+    return [*found, author] if found else []

@@ -1,0 +1,223 @@
+"""One walk over a page's tree: every visible line of text, in page order, with where it hangs.
+
+Judges nothing: what is body, byline or noise is decided by those who see the whole outline.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from tracker.extract.marks import Mark, Marks, describe, marks_of
+from tracker.extract.tree import Tree
+
+#: More than any news page has; what stands beyond is not read.
+MAX_ELEMENTS = 60_000
+_SKIPPED = frozenset({"title", "select", "textarea", "datalist", "button", "canvas"})
+_INLINE_NAMES = (
+    "a abbr acronym anchor b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span "
+    "strike strong sub sup time tt u var wbr img embed picture source map area input hl1 hl2 person location ruby rb"
+)
+_INLINE = frozenset(_INLINE_NAMES.split())
+_EMPHASIS = frozenset({"i", "b", "em", "strong", "small", "cite"})
+_PUBLISHED = re.compile(r"publi|pubdate|created|entry-date|posted", re.IGNORECASE)
+_MODIFIED = re.compile(r"modif|updat", re.IGNORECASE)
+_SHORT = 160
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Piece:
+    """One line of visible text. `node` is its block element's number in the outline."""
+
+    text: str
+    node: int
+    element: str
+    marks: Marks  #: of inline elements that carry a good part of the line
+    links: tuple[tuple[str, str], ...]  #: (text, href as written)
+    linked: int  #: characters inside links
+    emphasis: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time that an element writes for machines: `<time datetime>`, `itemprop=datePublished`."""
+
+    raw: str
+    piece: int  #: how many lines stand before it
+    node: int
+    declared: bool  #: the element itself says that this is the publication
+    modified: bool  #: the element itself says that this is a change
+
+
+@dataclass(slots=True)
+class Outline:
+    """All lines of a page. Elements are numbered in page order, so a parent's number is below its children's."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    marks: list[Marks] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    stamps: list[Stamp] = field(default_factory=list)
+    depth: int = 0  #: of the deepest element
+    complete: bool = True  #: False where the page has more than `MAX_ELEMENTS`
+
+    def path(self, node: int) -> list[int]:
+        """`node` and its ancestors, innermost first."""
+        found = []
+        while node >= 0:
+            found.append(node)
+            node = self.parents[node]
+        return found
+
+
+def read_outline(tree: Tree) -> Outline:
+    """Walk the page once. A block element and `<br>` end a line."""
+    walk = _Walk()
+    iterator = etree.iterwalk(tree.root, events=("start", "end"))
+    for event, element in iterator:
+        if not isinstance(element.tag, str):
+            continue
+        if event == "end":
+            walk.end(element)
+        elif element.tag in _SKIPPED:
+            iterator.skip_subtree()
+            walk.skip()
+        elif len(walk.outline.parents) >= MAX_ELEMENTS:
+            walk.outline.complete = False
+            break
+        else:
+            walk.start(element)
+    walk.flush()
+    return walk.outline
+
+
+class _Walk:
+    """The state of the walk: the open elements and the line being collected."""
+
+    def __init__(self) -> None:
+        self.outline = Outline()
+        self.open: list[int] = []  # numbers of the open elements
+        self.blocks: list[tuple[int, etree._Element]] = []  # the open block elements
+        self.inline: list[tuple[Marks, etree._Element]] = []  # open inline elements that have marks
+        self.emphases = 0
+        self.link: str | None = None
+        self.link_start = 0
+        self._reset()
+
+    def _reset(self) -> None:
+        self.parts: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.total = self.emphasised = self.linked = 0
+        self.marked: dict[Marks, int] = {}
+        self.carrier: etree._Element | None = None
+
+    def start(self, element: etree._Element) -> None:
+        outline, tag = self.outline, element.tag
+        number = len(outline.parents)
+        outline.parents.append(self.open[-1] if self.open else -1)
+        outline.tags.append(tag)
+        marks = marks_of(element)
+        outline.marks.append(marks)
+        self.open.append(number)
+        outline.depth = max(outline.depth, len(self.open))
+        if marks & Mark.TIME:
+            self.stamp(element, number)
+        if tag not in _INLINE:
+            self.flush()
+            self.blocks.append((number, element))
+        else:
+            if tag == "time" and any(outline.marks[n] & Mark.BYLINE for n, _ in self.blocks[-3:]):
+                self.flush()  # the time in a byline is no part of the names
+            if marks:
+                self.inline.append((marks, element))
+            if tag in _EMPHASIS:
+                self.emphases += 1
+            if tag == "a" and (href := element.get("href")):
+                self.link, self.link_start = href, len(self.parts)
+        if element.text:
+            self.add(element.text)
+
+    def stamp(self, element: etree._Element, number: int) -> None:
+        raw = element.get("datetime") or element.get("content") or ""
+        if not raw and element.tag == "abbr":
+            raw = element.get("title") or ""  # the older microformat
+        if raw := raw.strip():
+            names = (
+                f"{element.get('itemprop')} {element.get('class')} {'pubdate' if 'pubdate' in element.attrib else ''}"
+            )
+            published, modified = bool(_PUBLISHED.search(names)), bool(_MODIFIED.search(names))
+            self.outline.stamps.append(Stamp(raw, len(self.outline.pieces), number, published, modified))
+
+    def end(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag not in _SKIPPED:
+            self.open.pop()
+            if tag not in _INLINE:
+                self.flush()
+                self.blocks.pop()
+            else:
+                self.end_inline(element, tag)
+        if element.tail:
+            self.add(element.tail)
+
+    def end_inline(self, element: etree._Element, tag: str) -> None:
+        if tag == "time" and any(self.outline.marks[n] & Mark.BYLINE for n, _ in self.blocks[-3:]):
+            self.flush()
+        if self.inline and self.inline[-1][1] is element:
+            self.inline.pop()
+        if tag in _EMPHASIS:
+            self.emphases -= 1
+        if tag == "a" and self.link is not None:
+            self.close_link()
+            self.link = None
+
+    def skip(self) -> None:
+        if self.parts:
+            self.parts.append(" ")
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        size = len(text) if not text.isspace() else 0
+        if not size:
+            return
+        size -= len(text) - len(text.strip())
+        self.total += size
+        if self.emphases:
+            self.emphasised += size
+        if self.link is not None:
+            self.linked += size
+        for marks, element in self.inline:
+            self.marked[marks] = self.marked.get(marks, 0) + size
+            if self.carrier is None and marks & (Mark.BYLINE | Mark.CAPTION):
+                self.carrier = element
+
+    def close_link(self) -> None:
+        if self.link is not None and (text := _squeeze(self.parts[self.link_start :])):
+            self.links.append((text, self.link))
+
+    def flush(self) -> None:
+        """End the line."""
+        if self.total and self.blocks:
+            self.close_link()
+            text = _squeeze(self.parts)
+            number, element = self.blocks[-1]
+            inner: Marks = Mark.NONE
+            for marks, size in self.marked.items():
+                # A name of an author is the point of a short line; anything else must carry half of it.
+                if size * 2 >= self.total:
+                    inner |= marks
+                elif size * 3 >= self.total or len(text) <= _SHORT:
+                    inner |= marks & (Mark.BYLINE | Mark.TIME)
+            carrier = self.carrier if self.carrier is not None and inner else element
+            if text:
+                emphasis = self.emphasised * 10 >= self.total * 9
+                piece = Piece(text, number, describe(carrier), inner, tuple(self.links), self.linked, emphasis)
+                self.outline.pieces.append(piece)
+        if self.parts:
+            self._reset()
+        self.link_start = 0
+
+
+def _squeeze(parts: list[str]) -> str:
+    return _SPACE.sub(" ", "".join(parts)).strip()

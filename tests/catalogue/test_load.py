@@ -86,7 +86,7 @@ def test_the_last_file_wins(tmp_path: Path) -> None:
         ('[outlet.x]\nname = "X"\nkind = "wire"\n', "kind is one of news"),
         ('[agency.Upper]\nname = "X"\n', "small Latin letters"),
         ('[paper.x]\nname = "X"\n', "only tables"),
-        ('agency = 1\n', "only tables"),
+        ("agency = 1\n", "only tables"),
         ("[agency]\nx = 1\n", "is not a table"),
         ("[agency.x\n", "is not TOML"),
     ],

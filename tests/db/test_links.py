@@ -88,8 +88,8 @@ def test_more_articles_than_a_statement_takes(db: Database, make: Any) -> None:
     assert len(links.texts(db, every)) == len(links.fingerprints_of(db, every)) == 1050
     assert len(links.postings(db, range(3000))) == 2100
     links.save_matches(db, [match(i // 2, i) for i in range(2, 1051)], of=every)
-    members, matches = links.component(db, [500])
-    assert (len(members), len(matches)) == (1050, 1049)
+    members = links.component(db, [500])
+    assert (len(members), len(links.matches_among(db, members))) == (1050, 1049)
     links.save_stories(db, [], of=every, linked=every)
     assert not links.unlinked(db)
 
@@ -102,7 +102,8 @@ def test_matches_come_back_as_they_went_in(db: Database, ids: list[int]) -> None
     second = Passage(start_a=50, end_a=60, start_b=50, end_b=60, words=2)
     saved = [match(a, b, passages=(RUN, second)), match(a, c, "quotes", passages=()), match(b, c, "partial")]
     links.save_matches(db, reversed(saved), of=ids)
-    assert links.component(db, [a]) == ({a, b, c}, saved)
+    assert links.component(db, [a]) == {a, b, c}
+    assert links.matches_among(db, {a, b, c}) == saved
 
 
 def test_only_copies_and_parts_join_a_component(db: Database, ids: list[int]) -> None:
@@ -112,10 +113,10 @@ def test_only_copies_and_parts_join_a_component(db: Database, ids: list[int]) ->
         [match(a, b), match(b, c, "partial"), match(c, d, "quotes"), match(d, e, "boilerplate"), match(e, f)],
         of=ids,
     )
-    assert links.component(db, [c])[0] == {a, b, c}
-    assert links.component(db, [d])[0] == {d}
-    assert links.component(db, [a, f])[0] == {a, b, c, e, f}
-    assert links.component(db, []) == (set(), [])
+    assert links.component(db, [c]) == {a, b, c}
+    assert links.component(db, [d]) == {d}
+    assert links.component(db, [a, f]) == {a, b, c, e, f}
+    assert links.component(db, []) == set()
 
 
 def test_matches_are_replaced_for_the_articles_linked_and_only_for_them(db: Database, ids: list[int]) -> None:

@@ -118,9 +118,7 @@ class NameIndex:
         if not self._signs["name"].isdisjoint(words):
             return True
         if not self._signs["code"].isdisjoint(words) and (
-            codes
-            or not wording("agency_before").isdisjoint(words)
-            or not wording("agency_second").isdisjoint(words)
+            codes or not wording("agency_before").isdisjoint(words) or not wording("agency_second").isdisjoint(words)
         ):
             return True
         return "." in text and _DOTTED.search(text) is not None and not self._signs["domain"].isdisjoint(words)

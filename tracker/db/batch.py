@@ -138,6 +138,7 @@ class Batch:
             self._fingerprints[article_id] = reading.fingerprints
         row["outlet"] = self._outlet(receipt)
         row["final_url"] = article.final_url
+        row["final_key"] = stored_key(article.final_url)
         row["canonical_url"] = article.canonical_url
         row["language"] = article.language
         row |= _moment("published", article.published)
@@ -212,7 +213,8 @@ class Batch:
         for some in chunks(self._credits.keys() - self._new_articles):
             self._connection.execute(delete(Credit).where(Credit.article_id.in_(some)))
         rows = [
-            {"article_id": article_id, "position": position} | dict(zip(_CREDIT, _values(credit), strict=True))
+            {"article_id": article_id, "position": position, "origin_key": _origin_key(credit)}
+            | dict(zip(_CREDIT, _values(credit), strict=True))
             for article_id, given in sorted(self._credits.items())
             for position, credit in enumerate(given)
         ]
@@ -286,6 +288,10 @@ def _moment(name: str, moment: Moment | None) -> Row:
 def _values(credit: ReadCredit) -> tuple[Any, ...]:
     values = (getattr(credit, name) for name in _CREDIT)
     return tuple(storable(value) if isinstance(value, str) else value for value in values)
+
+
+def _origin_key(credit: ReadCredit) -> str | None:
+    return stored_key(credit.origin_url) if credit.origin_url else None
 
 
 def _outlet(receipt: Receipt) -> str:

@@ -1,6 +1,7 @@
 """What linking reads and writes, in one place: texts and fingerprints out, matches and stories in."""
 
-from tracker.db.matches import all_articles, component, save_matches, texts, unlinked
+from tracker.db.components import component
+from tracker.db.matches import all_articles, matches_among, save_matches, texts, unlinked
 from tracker.db.postings import all_postings, fingerprints_of, other_algorithm, postings, save_fingerprints, sizes
 from tracker.db.stories import candidates, save_stories
 
@@ -10,6 +11,7 @@ __all__ = [
     "candidates",
     "component",
     "fingerprints_of",
+    "matches_among",
     "other_algorithm",
     "postings",
     "save_fingerprints",

@@ -12,8 +12,6 @@ from tracker.types import Match as Found
 from tracker.types import Passage as FoundPassage
 from tracker.types import Text
 
-_LINKING = ("copy", "partial")  #: kinds of match that can make a story
-
 
 def unlinked(db: Database) -> dict[int, int]:
     """Articles whose text, publication or credits changed since they were last linked, or that never were.
@@ -60,23 +58,10 @@ def save_matches(db: Database, matches: Iterable[Found], *, of: Collection[int])
             connection.execute(insert(Passage), passages)
 
 
-def component(db: Database, ids: Collection[int]) -> tuple[set[int], list[Found]]:
-    """Everything that `ids` hang together with through matches that can make a story, and the matches among them.
-
-    The matches come with their passages, of every kind, sorted.
-    """
+def matches_among(db: Database, members: set[int]) -> list[Found]:
+    """The matches between `members`, of every kind, with their passages, sorted."""
     with db.read() as connection:
-        members = set(ids)
-        frontier = set(ids)
-        while frontier:
-            reached: set[int] = set()
-            for some in chunks(frontier):
-                for here, there in ((Match.article_a, Match.article_b), (Match.article_b, Match.article_a)):
-                    query = select(there).where(here.in_(some), Match.kind.in_(_LINKING)).distinct()
-                    reached.update(connection.scalars(query))
-            frontier = reached - members
-            members |= frontier
-        return members, _matches_among(connection, members)
+        return _matches_among(connection, members)
 
 
 def changed_since(connection: Connection, versions: Mapping[int, int]) -> set[int]:

@@ -39,10 +39,11 @@ def record(db: Database, readings: Sequence[Reading], *, algorithm: int = 1) -> 
     return recorded
 
 
-def known_bodies(db: Database) -> set[tuple[str, str]]:
-    """(`url_key`, SHA-256 of the body) of every page ever recorded, read or not."""
+def known_bodies(db: Database) -> dict[tuple[str, str], datetime]:
+    """(`url_key`, SHA-256 of the body) of every page ever recorded, read or not, with the time of its last fetch."""
     with db.read() as connection:
-        return {(key, sha256) for key, sha256 in connection.execute(select(Page.url_key, Page.sha256))}
+        query = select(Page.url_key, Page.sha256, Page.last_fetched_at)
+        return {(key, sha256): fetched_at for key, sha256, fetched_at in connection.execute(query)}
 
 
 def note(db: Database, *, outlet: str, url: str, outcome: Outcome, reason: str, at: datetime) -> None:

@@ -101,6 +101,7 @@ class Article(Base):
     url: Mapped[str]
     url_key: Mapped[str] = mapped_column(unique=True)
     final_url: Mapped[str]
+    final_key: Mapped[str] = mapped_column(index=True)
     canonical_url: Mapped[str | None]
     outlet: Mapped[str] = mapped_column(ForeignKey(Outlet.outlet), index=True)
     title: Mapped[str]
@@ -179,6 +180,7 @@ class Credit(Base):
     rule: Mapped[str]
     confidence: Mapped[float]
     origin_url: Mapped[str | None]
+    origin_key: Mapped[str | None] = mapped_column(index=True)  #: by which the original is found when it comes in
 
 
 # --------------------------------------------------------------------------------------------------------- matched

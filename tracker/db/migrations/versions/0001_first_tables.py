@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.Column("url", Words(), nullable=False),
         sa.Column("url_key", Words(), nullable=False),
         sa.Column("final_url", Words(), nullable=False),
+        sa.Column("final_key", Words(), nullable=False),
         sa.Column("canonical_url", Words(), nullable=True),
         sa.Column("outlet", Words(), nullable=False),
         sa.Column("title", Words(), nullable=False),
@@ -121,6 +122,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("url_key", name=op.f("uq_article_url_key")),
         sqlite_strict=True,
     )
+    op.create_index(op.f("ix_article_final_key"), "article", ["final_key"], unique=False)
     op.create_index(op.f("ix_article_linked"), "article", ["linked"], unique=False)
     op.create_index(op.f("ix_article_outlet"), "article", ["outlet"], unique=False)
     op.create_index(op.f("ix_article_published_at"), "article", ["published_at"], unique=False)
@@ -185,6 +187,7 @@ def upgrade() -> None:
         sa.Column("rule", Words(), nullable=False),
         sa.Column("confidence", Real, nullable=False),
         sa.Column("origin_url", Words(), nullable=True),
+        sa.Column("origin_key", Words(), nullable=True),
         sa.CheckConstraint("confidence BETWEEN 0 AND 1", name=op.f("ck_credit_confidence")),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.article_id"], name=op.f("fk_credit_article_id"), ondelete="CASCADE"
@@ -192,6 +195,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id", "position", name=op.f("pk_credit")),
         sqlite_strict=True,
     )
+    op.create_index(op.f("ix_credit_origin_key"), "credit", ["origin_key"], unique=False)
     op.create_table(
         "fingerprint_set",
         sa.Column("article_id", Whole, autoincrement=False, nullable=False),

@@ -1,0 +1,56 @@
+"""Answers in the order of the questions, from one process or several, even when a question kills its process."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tracker.pipeline.pool import Pool
+
+#: Run as a program of its own: worker processes must be able to import the task by name.
+DEADLY = """
+import os, sys
+from tracker.pipeline.pool import Pool
+
+def task(numbers):
+    for n in numbers:
+        if n in (7, 8, 41):
+            os.kill(os.getpid(), 9)
+    return [n * n for n in numbers]
+
+def crashed(n):
+    return -n
+
+if __name__ == "__main__":
+    pool = Pool(task, workers=2, chunk=4, crashed=crashed)
+    print(list(pool.map(range(50))))
+"""
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_every_question_is_answered_in_order(workers: int) -> None:
+    pool: Pool[int, int] = Pool(list, workers=workers, chunk=3, crashed=abs)
+    assert list(pool.map(range(100))) == list(range(100))
+    assert list(pool.map([])) == []
+
+
+def test_questions_are_asked_for_no_faster_than_answered() -> None:
+    asked: list[int] = []
+
+    def questions() -> Iterator[int]:
+        for n in range(1000):
+            asked.append(n)
+            yield n
+
+    answers = Pool[int, int](list, workers=2, chunk=10, crashed=abs).map(questions())
+    assert next(answers) == 0
+    assert len(asked) < 200
+
+
+def test_a_deadly_question_costs_only_its_own_answer(tmp_path: Path) -> None:
+    program = tmp_path / "deadly.py"
+    program.write_text(DEADLY)
+    done = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == str([-n if n in (7, 8, 41) else n * n for n in range(50)])

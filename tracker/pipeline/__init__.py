@@ -1,0 +1,7 @@
+"""Joins the rooms: pages in, stories out. The only room that knows extract, credits, match, chains and db at once."""
+
+from tracker.pipeline.linking import LinkSummary
+from tracker.pipeline.progress import Progress, Step
+from tracker.pipeline.tracker import IngestSummary, Tracker, open_tracker
+
+__all__ = ["IngestSummary", "LinkSummary", "Progress", "Step", "Tracker", "open_tracker"]

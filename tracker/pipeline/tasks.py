@@ -1,0 +1,19 @@
+"""What worker processes do: read pages, fingerprint texts, align pairs. Only picklable values go in and out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tracker.match import align
+from tracker.pipeline.reading import read, worker_catalogue
+from tracker.types import Match, Page, PlainText, Reading, Text
+
+
+def read_pages(contents: Sequence[Page | PlainText], *, config: Path | None) -> list[Reading]:
+    """Readings of pages, in order."""
+    catalogue = worker_catalogue(config)
+    return [read(content, catalogue) for content in contents]
+
+
+def align_pairs(pairs: Sequence[tuple[Text, Text]]) -> list[Match | None]:
+    """Matches of pairs, in order; None where no passage is shared."""
+    return [align(a, b) for a, b in pairs]

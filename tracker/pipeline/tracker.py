@@ -1,0 +1,102 @@
+"""The story of the program: pages in (`ingest`), stories out (`link`).
+
+Judgement is in the pure rooms; here it is carried out, in transactions that can be cut off at any moment: a batch of
+pages is recorded whole or not at all, and what was recorded but not yet linked is found again by the next `link`.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tracker.catalogue import Catalogue, load_catalogue
+from tracker.db import Database, open_database, store
+from tracker.match import ALGORITHM
+from tracker.pipeline.files import read_files
+from tracker.pipeline.linking import LinkSummary, link
+from tracker.pipeline.progress import Progress, silent
+from tracker.pipeline.reading import read
+from tracker.types import Outcome, Page, PlainText, Reading, Recorded
+
+#: Readings a transaction: large enough that a commit costs little, small enough that a kill loses little.
+_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSummary:
+    """Every page of the files, counted once by how it ended; `failures` are those that a person may want to see."""
+
+    counts: Counter[Outcome] = field(default_factory=Counter)
+    failures: list[Recorded] = field(default_factory=list)
+
+    def add(self, recorded: Recorded) -> None:
+        """Count one page."""
+        self.counts[recorded.outcome] += 1
+        if recorded.outcome in (Outcome.UNREADABLE, Outcome.BLOCKED, Outcome.FAILED):
+            self.failures.append(recorded)
+
+
+class Tracker:
+    """A tracking database with the catalogue by which pages are read. Made by `open_tracker`."""
+
+    def __init__(self, db: Database, catalogue: Catalogue, *, config: Path | None = None) -> None:
+        self.db = db
+        self.catalogue = catalogue
+        self._config = config
+
+    def ingest(self, page: Page | PlainText) -> Recorded:
+        """Read one page by today's rules and record it, in one transaction. Raises only `DatabaseError`."""
+        (recorded,) = store.record(self.db, [read(page, self.catalogue)], algorithm=ALGORITHM)
+        return recorded
+
+    def ingest_paths(
+        self, paths: Iterable[Path], *, workers: int | None = None, progress: Progress = silent
+    ) -> IngestSummary:
+        """Read and record every page of the files and folders, in their order.
+
+        `workers` is the number of processes that read (default: one for each processor). Each page ends in exactly
+        one count; pages whose bytes are already recorded are not read again. Raises `SourceError` for a file that
+        cannot be opened; what was read before it stays recorded.
+        """
+        summary = IngestSummary()
+        batch: list[Reading] = []
+        known = store.known_bodies(self.db)
+        for found in read_files(
+            paths, self.catalogue, known, config=self._config, workers=workers or _processors(), progress=progress
+        ):
+            if isinstance(found, Recorded):
+                summary.add(found)
+                continue
+            batch.append(found)
+            if len(batch) >= _BATCH:
+                self._record(batch, summary)
+        self._record(batch, summary)
+        return summary
+
+    def link(self, *, everything: bool = False, workers: int | None = None, progress: Progress = silent) -> LinkSummary:
+        """Find the matches of what is new, or of everything, and rebuild the stories that it touches."""
+        return link(self.db, everything=everything, workers=workers or _processors(), progress=progress)
+
+    def _record(self, batch: list[Reading], summary: IngestSummary) -> None:
+        if batch:
+            for recorded in store.record(self.db, batch, algorithm=ALGORITHM):
+                summary.add(recorded)
+            batch.clear()
+
+
+@contextmanager
+def open_tracker(db_url: str, *, config: Path | None = None) -> Iterator[Tracker]:
+    """Open (or make) a tracking database, brought up to date, with the shipped catalogue and the user's `config`.
+
+    Raises `DatabaseError` (`DatabaseTooNewError` where the database is newer than this program) and `CatalogueError`.
+    """
+    catalogue = load_catalogue(*([config] if config else []))
+    with open_database(db_url) as db:
+        store.sync_catalogue(db, catalogue)
+        yield Tracker(db, catalogue, config=config)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

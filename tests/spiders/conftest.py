@@ -1,0 +1,210 @@
+"""A site on loopback whose every answer a test decides, and the crawl as a process of its own."""
+
+import json
+import os
+import socket
+import sqlite3
+import struct
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Answer:
+    """What the site answers; `reset` breaks the connection instead, `declared` is a Content-Length that lies."""
+
+    body: bytes | str = ""
+    status: int = 200
+    kind: str = "text/html; charset=utf-8"
+    headers: dict[str, str] = field(default_factory=dict)
+    reset: bool = False
+    declared: int | None = None
+
+
+class Site:
+    """http://paper.example, and the proxy that leads to it. Answers by path, in threads of its own; `asked` lists
+    what was asked for with the headers, robots.txt left out."""
+
+    url = "http://paper.example"
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer | Callable[[], Answer]] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                self.path = self.path.removeprefix(site.url)
+                if self.path != "/robots.txt":
+                    site.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
+                site.answer(self)
+
+            def log_message(self, format: str, *args: object) -> None: ...  # noqa: A002
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self.thread.start()
+
+    @property
+    def proxy(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    @property
+    def paths(self) -> list[str]:
+        return [path for path, _ in self.asked]
+
+    def answer(self, request: BaseHTTPRequestHandler) -> None:
+        found = self.answers.get(request.path, Answer("<h1>Not found</h1>", status=404))
+        answer = found() if callable(found) else found
+        if answer.reset:
+            linger = struct.pack("ii", 1, 0)  # closed at once, with an RST
+            request.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            request.close_connection = True
+            request.connection.close()
+            return
+        body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+        request.send_response(answer.status)
+        request.send_header("Content-Type", answer.kind)
+        request.send_header("Content-Length", str(answer.declared or len(body)))
+        for name, value in answer.headers.items():
+            request.send_header(name, value)
+        request.end_headers()
+        try:
+            request.wfile.write(body)
+            if answer.declared:
+                request.close_connection = True
+        except OSError:
+            request.close_connection = True  # the crawl hung up, as it should on what is too large
+
+    def feed(self, *paths: str) -> str:
+        items = "".join(f"<item><title>{path}</title><link>{self.url}{path}</link></item>" for path in paths)
+        return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title>{items}</channel></rss>'
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+def article(subject: str, encoding: str = "utf-8") -> bytes:
+    """An article page about `subject` that shares no passage with that on another."""
+    paragraphs = "".join(
+        f"<p>{subject} {verb} the {place} on {day}, and {subject} told the council of {place} why the {thing} of "
+        f"{subject} stays where {subject} left it, although {place} had asked for another {thing} before {day}.</p>"
+        for verb, place, day, thing in (
+            ("visited", "harbour", "Monday", "crane"),
+            ("painted", "lighthouse", "Tuesday", "ladder"),
+            ("measured", "breakwater", "Wednesday", "buoy"),
+            ("opened", "fish market", "Thursday", "scale"),
+        )
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="{encoding}"><title>{subject} and the sea</title>'
+        '<meta property="article:published_time" content="2025-03-11T08:00:00+01:00"></head>'
+        f"<body><article><h1>{subject} and the sea</h1>{paragraphs}</article></body></html>"
+    ).encode(encoding)
+
+
+@dataclass
+class Crawl:
+    """Runs `python -m spiders` on one database, through the site's proxy, and looks into the database."""
+
+    db: Path
+    proxy: str
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.db}"
+
+    def command(self, *arguments: str) -> list[str]:
+        quick = [f"-s{s}" for s in ("DOWNLOAD_DELAY=0.005", "AUTOTHROTTLE_ENABLED=False", "RETRY_ENABLED=False")]
+        return [sys.executable, "-m", "spiders", "--db", self.url, *quick, *arguments]
+
+    def environment(self, **more: str) -> dict[str, str]:
+        ours = {
+            k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy") and not k.startswith("TRACKER_")
+        }
+        return ours | {"http_proxy": self.proxy} | more
+
+    def __call__(self, *arguments: str, code: int = 0, **environment: str) -> dict[str, Any]:
+        done = subprocess.run(
+            self.command("--json", *arguments),
+            cwd=ROOT,
+            env=self.environment(**environment),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+        assert done.returncode == code, done.stderr[-3000:]
+        answer: dict[str, Any] = json.loads(done.stdout) if done.stdout else {"stderr": done.stderr}
+        return answer
+
+    def scrapy(self, *arguments: str, **environment: str) -> None:
+        """`scrapy` itself, through scrapy.cfg."""
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "scrapy",
+                *arguments,
+                "-s",
+                "AUTOTHROTTLE_ENABLED=False",
+                "-s",
+                "DOWNLOAD_DELAY=0.01",
+            ],
+            cwd=ROOT,
+            env=self.environment(TRACKER_DB=self.url, **environment),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            self.command("--json", *arguments),
+            cwd=ROOT,
+            env=self.environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def sql(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.db)) as connection:
+            return connection.execute(query, parameters).fetchall()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    serving = Site()
+    yield serving
+    serving.close()
+
+
+@pytest.fixture
+def crawl(tmp_path: Path, site: Site) -> Crawl:
+    return Crawl(tmp_path / "tracker.db", site.proxy)
+
+
+@pytest.fixture
+def answer() -> type[Answer]:
+    return Answer
+
+
+@pytest.fixture
+def article_page() -> Callable[..., bytes]:
+    return article

@@ -1,0 +1,100 @@
+"""What answers and failures mean."""
+
+from datetime import timedelta
+
+import pytest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+
+from spiders.answers import RETRY_BLOCKED, RETRY_FAILED, judge_answer, judge_failure
+from tracker.types import Outcome
+
+PAGE = b"<html><title>Ferries</title><p>Text</p></html>"
+
+
+@pytest.mark.parametrize("status", [200, 203])
+def test_pages(status: int) -> None:
+    assert judge_answer(status, {}, PAGE) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "outcome", "retry"),
+    [
+        (202, {}, b"", Outcome.BLOCKED, RETRY_BLOCKED),
+        (401, {}, PAGE, Outcome.BLOCKED, RETRY_BLOCKED),
+        (403, {}, PAGE, Outcome.BLOCKED, RETRY_BLOCKED),
+        (451, {}, PAGE, Outcome.BLOCKED, RETRY_BLOCKED),
+        (429, {"retry-after": "120"}, PAGE, Outcome.BLOCKED, timedelta(seconds=120)),
+        (429, {"retry-after": "99999999999999"}, PAGE, Outcome.BLOCKED, timedelta(days=1)),
+        (429, {"retry-after": "soon"}, PAGE, Outcome.BLOCKED, RETRY_BLOCKED),
+        (
+            503,
+            {"retry-after": "Tue, 11 Mar 2025 09:00:00 GMT", "date": "Tue, 11 Mar 2025 08:00:00 GMT"},
+            PAGE,
+            Outcome.BLOCKED,
+            timedelta(hours=1),
+        ),
+        (200, {"cf-mitigated": "challenge"}, PAGE, Outcome.BLOCKED, RETRY_BLOCKED),
+        (200, {}, b"<title>Just a moment...</title>", Outcome.BLOCKED, RETRY_BLOCKED),
+        (503, {}, b"<title> Attention Required! | Cloudflare</title>", Outcome.BLOCKED, RETRY_BLOCKED),
+        (200, {}, b"<script>var dd={'host':'geo.captcha-delivery.com'}</script>", Outcome.BLOCKED, RETRY_BLOCKED),
+        (200, {}, b'<form id="challenge-form" action="/x">', Outcome.BLOCKED, RETRY_BLOCKED),
+        (404, {}, PAGE, Outcome.FAILED, None),
+        (410, {}, PAGE, Outcome.FAILED, None),
+        (500, {}, PAGE, Outcome.FAILED, RETRY_FAILED),
+        (503, {}, PAGE, Outcome.FAILED, RETRY_FAILED),
+        (301, {}, PAGE, Outcome.FAILED, RETRY_FAILED),
+        (999, {}, PAGE, Outcome.FAILED, RETRY_FAILED),
+    ],
+)
+def test_no_pages(status: int, headers: dict[str, str], body: bytes, outcome: Outcome, retry: timedelta | None) -> None:
+    ending = judge_answer(status, headers, body)
+    assert ending is not None
+    assert (ending.outcome, ending.retry) == (outcome, retry)
+    assert str(status) in ending.reason
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<title>Just a moment of peace in Skarvik</title>",
+        b"<title>Access denied to fishing grounds, skippers say</title>",
+        b'<title>Ferries</title><script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>',
+        b"<title>Ferries</title><div class='g-recaptcha'></div>",
+    ],
+)
+def test_pages_that_resemble_a_challenge(body: bytes) -> None:
+    assert judge_answer(200, {}, body) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome", "said"),
+    [
+        (IgnoreRequest("Forbidden by robots.txt"), Outcome.REFUSED, "robots.txt says no"),
+        (IgnoreRequest("max redirections reached"), Outcome.FAILED, "max redirections reached"),
+        (CannotResolveHostError("no.example"), Outcome.FAILED, "the host's name cannot be resolved"),
+        (
+            DownloadFailedError("[<Failure OpenSSL.SSL.Error: [('SSL routines', '', 'certificate verify failed')]>]"),
+            Outcome.FAILED,
+            "the certificate of the site is not valid",
+        ),
+        (DownloadTimeoutError(), Outcome.FAILED, "no answer in time"),
+        (
+            DownloadCancelledError(
+                "Received 9 bytes which is larger than download max size (5) in request <GET http://x.example/>."
+            ),
+            Outcome.FAILED,
+            "Received 9 bytes which is larger than download max size (5)",
+        ),
+        (RuntimeError("strange"), Outcome.FAILED, "RuntimeError: strange"),
+        (None, Outcome.FAILED, "NoneType: None"),
+    ],
+)
+def test_failures(error: BaseException | None, outcome: Outcome, said: str) -> None:
+    ending = judge_failure(error)
+    assert (ending.outcome, ending.reason) == (outcome, said)

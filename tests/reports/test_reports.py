@@ -1,0 +1,78 @@
+"""Every report against its expected output, on both databases: `golden/NAME.csv` and `golden/NAME.txt`.
+
+A report without expected output fails, and writes what it gave beside it, to be looked at and taken over by a person.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tracker.db import Database
+from tracker.errors import TrackerError
+from tracker.reports import Filters, Format, find_report, render, report_names
+
+GOLDEN = Path(__file__).with_name("golden")
+
+
+@pytest.mark.parametrize("form", ["csv", "table"])
+@pytest.mark.parametrize("name", report_names())
+def test_expected_output(newsroom: Database, name: str, form: Format) -> None:
+    expected = GOLDEN / f"{name}.{'txt' if form == 'table' else form}"
+    given = render(find_report(name).answer(newsroom, Filters()), form)
+    if not expected.exists():
+        expected.with_suffix(f"{expected.suffix}.given").write_text(given, encoding="utf-8")
+        pytest.fail(f"no {expected.name}; look at {expected.name}.given and rename it")
+    assert given == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", report_names())
+def test_every_report_has_its_help_and_its_columns(newsroom: Database, name: str) -> None:
+    report = find_report(name)
+    table = report.answer(newsroom, Filters())
+    assert report.short_help.endswith(".")
+    assert len(report.short_help) <= 120
+    assert table.columns == report.columns
+    assert table.title
+    assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+@pytest.mark.parametrize("name", report_names())
+def test_an_empty_database_gives_an_empty_answer(db: Database, name: str) -> None:
+    assert list(find_report(name).answer(db, Filters()).rows) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "filters", "first_cells"),
+    [
+        ("stories", Filters(), ["nordwire", None, "nordwire"]),
+        ("stories", Filters(agency="nordwire"), ["nordwire", "nordwire"]),
+        ("stories", Filters(outlet="lantern"), ["nordwire"]),
+        ("stories", Filters(language="fr"), ["nordwire"]),
+        ("stories", Filters(since=date(2025, 3, 2)), [None]),
+        ("stories", Filters(until=date(2025, 3, 1)), ["nordwire"]),
+        ("stories", Filters(agency="' OR 1 = 1 --"), []),
+        ("republishers", Filters(outlet="tide"), ["nordwire"]),
+        ("republishers", Filters(language="fr"), ["nordwire"]),
+        ("uncredited", Filters(since=date(2025, 3, 1), until=date(2025, 3, 1)), ["nordwire"]),
+        ("uncredited", Filters(agency="nordwire"), ["nordwire"]),
+        ("agencies", Filters(outlet="plain"), [None]),
+        ("relays", Filters(agency="nordwire"), ["harbour"]),
+        ("lag", Filters(outlet="lantern"), ["nordwire"]),
+        ("coverage", Filters(outlet="tide"), ["tide"]),
+        ("coverage", Filters(since=date(2025, 3, 2)), ["plain", "tide"]),
+        ("coverage", Filters(until=date(2025, 2, 28)), []),
+    ],
+)
+def test_filters(newsroom: Database, name: str, filters: Filters, first_cells: list[str | None]) -> None:
+    assert [row[0] for row in find_report(name).answer(newsroom, filters).rows] == first_cells
+
+
+def test_a_filter_that_does_not_apply_is_refused(newsroom: Database) -> None:
+    with pytest.raises(TrackerError, match="cannot be filtered by agency"):
+        find_report("coverage").answer(newsroom, Filters(agency="nordwire"))
+
+
+def test_an_unknown_report_is_refused_with_the_names_there_are() -> None:
+    with pytest.raises(TrackerError, match="nonsense: there is no such report; there are agencies, coverage"):
+        find_report("nonsense")

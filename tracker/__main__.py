@@ -1,0 +1,5 @@
+"""`python -m tracker`: the same as `tracker`."""
+
+from tracker.cli import main
+
+main()

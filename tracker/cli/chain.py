@@ -1,0 +1,66 @@
+"""`tracker chain URL`: the tree of every story that an article is part of."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.options import DEFAULT_DB, Db, Json
+from tracker.cli.output import terminal, write, write_json
+from tracker.cli.tree import StoryRows, drawn, print_tree, story_heading, story_tree
+from tracker.errors import UnknownAddressError
+from tracker.reports import VIEW_KINDS, typed
+
+if TYPE_CHECKING:  # the database's libraries are slow to import
+    from tracker.db import Database
+
+
+def chain(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Address of an article, however it is written.")],
+    json: Json = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Show where an article's story went, as a tree.
+
+    A line an article: outlet, time, lag after the origin, how much of the article is the story's text, whether it
+    credits the source, how its parent is known (stated on the page, inferred, unknown) and how surely. The address
+    may also be that of an original that was never crawled.
+    """
+    from tracker.db import open_database
+
+    with open_database(db, create=False) as database:
+        write_chain(database, url, json=json)
+
+
+def write_chain(database: "Database", url: str, *, json: bool) -> None:
+    """The trees of an article's stories on stdout. Raises UnknownAddressError."""
+    from tracker.db.queries import article
+
+    asked = article(database, url)
+    stories = stories_of(database, url)
+    if asked is None and not stories:
+        raise UnknownAddressError("not recorded; `tracker report coverage` says which outlets were looked at", url)
+    if json:
+        write_json({"url": url, "stories": [{**found.story, "members": found.members} for found in stories]})
+        return
+    if not stories:
+        write("In no story: it shares no text with another recorded article, and credits no source.")
+    for place, found in enumerate(stories):
+        tree = story_tree(found, asked=asked.article_id if asked else None)
+        write("\n" * bool(place) + "\n".join(story_heading(found.story)) + "\n")
+        if sys.stdout.isatty():
+            print_tree(tree, terminal())
+        else:
+            write("\n".join(drawn(tree)))
+
+
+def stories_of(database: "Database", url: str) -> list[StoryRows]:
+    """Every story that has the address as a member or as its origin, the largest first."""
+    from tracker.db import queries
+
+    found = []
+    for story_id in queries.story_ids_of(database, url):
+        if story := queries.story(database, story_id):
+            members = [typed(m, {**VIEW_KINDS, "credited": "flag"}) for m in queries.chain(database, story_id)]
+            found.append(StoryRows(typed(story, VIEW_KINDS), members))
+    return sorted(found, key=lambda rows: (-len(rows.members), rows.story["story_id"]))

@@ -1,0 +1,61 @@
+"""`tracker report NAME`: a question answered from the database."""
+
+from dataclasses import asdict, replace
+from typing import Annotated
+
+import typer
+
+from tracker.cli.options import DEFAULT_DB, Db, Json, Since, Until
+from tracker.cli.output import write_table
+from tracker.reports import Column, Filters, Format, Table, find_report, report_names
+
+#: A person reads the top of a table; programs, through JSON and CSV, get everything.
+_TABLE_ROWS = 50
+
+
+def report(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help=f"One of {', '.join(report_names())}. Without: what each is.")
+    ] = None,
+    agency: Annotated[str | None, typer.Option(metavar="KEY", help="Only stories of this agency, as in ap.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="KEY", help="Only what concerns this outlet.")] = None,
+    since: Since = None,
+    until: Until = None,
+    language: Annotated[str | None, typer.Option(metavar="CODE", help="Only articles in this language: en.")] = None,
+    form: Annotated[Format | None, typer.Option("--format", help="How to print it.  [default: table]")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="At most N rows, 0 for all.  [default: 50 in a table]")
+    ] = None,
+    json: Json = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Answer a question from the database.
+
+    Without a name: the list of reports, with what each answers.
+    """
+    chosen: Format = form or ("json" if json else "table")
+    if name is None:
+        write_table(_reports(), chosen)
+        return
+    wanted = find_report(name)
+    filters = Filters(agency=agency, outlet=outlet, since=since, until=until, language=language)
+    from tracker.db import open_database
+
+    with open_database(db, create=False) as database:
+        table = wanted.answer(database, filters)
+    asked = {key: value for key, value in asdict(filters).items() if value is not None}
+    most = _TABLE_ROWS if limit is None and chosen == "table" else limit
+    write_table(_cut(table, most), chosen, head={"report": name, "filters": asked})
+
+
+def _reports() -> Table:
+    rows = [(name, find_report(name).short_help) for name in report_names()]
+    return Table(title="", columns=(Column("report"), Column("answers")), rows=rows)
+
+
+def _cut(table: Table, most: int | None) -> Table:
+    """The first `most` rows; that there are more is said in the note."""
+    if not most or len(table.rows) <= most:
+        return table
+    said = f"{most} of {len(table.rows)} rows; --limit 0 shows all."
+    return replace(table, rows=table.rows[:most], note=f"{said} {table.note}".strip())

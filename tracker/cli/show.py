@@ -1,0 +1,144 @@
+"""`tracker show URL`: one article with its evidence."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tracker.cli.chain import stories_of
+from tracker.cli.options import DEFAULT_DB, Db, Json
+from tracker.cli.output import write, write_json, write_table
+from tracker.errors import UnknownAddressError
+from tracker.reports import Cell, Column, Table, shown, visible
+
+if TYPE_CHECKING:  # the database's libraries are slow to import
+    from tracker.db.queries import ArticleRow
+
+_CREDITS = (
+    Column("role"),
+    Column("source"),
+    Column("form"),
+    Column("extent"),
+    Column("confidence", "share"),
+    Column("where"),
+    Column("quote"),
+)
+_MATCHES = (
+    Column("outlet"),
+    Column("words", "count"),
+    Column("of_this", "share"),
+    Column("of_that", "share"),
+    Column("passages", "count"),
+    Column("kind"),
+    Column("url"),
+)
+_STORIES = (
+    Column("story"),
+    Column("agency"),
+    Column("from"),
+    Column("direction"),
+    Column("parent_confidence", "share"),
+    Column("credited", "flag"),
+    Column("share", "share"),
+    Column("lag", "lag"),
+    Column("evidence"),
+)
+
+
+def show(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Address of a recorded article, however written.")],
+    json: Json = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Show one article with its evidence.
+
+    What it says of itself, its credits with their quotes, its matches with other articles, its place in stories.
+    """
+    from tracker.db import open_database, queries
+
+    with open_database(db, create=False) as database:
+        found = queries.show(database, url)
+        if found is None:
+            raise UnknownAddressError("not recorded; `tracker report coverage` says which outlets were looked at", url)
+        stories = stories_of(database, url)
+    if json:
+        write_json(asdict(found))
+        return
+    write("\n".join(_heading(found.article)))
+    this = found.article.article_id
+    for title, columns, rows in (
+        ("Credits", _CREDITS, [_credit(c) for c in found.credits]),
+        ("Matches", _MATCHES, [_match(m, this) for m in found.matches]),
+        ("Stories", _STORIES, [_place(s.story, m) for s in stories for m in s.members if m["article_id"] == this]),
+    ):
+        write("")
+        write_table(Table(title=title, columns=columns, rows=rows))
+
+
+def _heading(article: "ArticleRow") -> list[str]:
+    """What the article is, in lines of name and value; what is not known or says nothing new is left out."""
+    addresses = {article.url}
+    lines = [visible(article.title) or "(no title)", visible(article.url), ""]
+    for name, address in (("final address", article.final_url), ("canonical", article.canonical_url)):
+        if address and address not in addresses:
+            lines.append(_line(name, visible(address)))
+    owner = f", owned by {article.owner}" if article.owner else ""
+    lines += [
+        _line("outlet", f"{visible(article.outlet)} ({article.outlet_kind}{owner})"),
+        _line(
+            "published",
+            f"{shown(article.published_at)} ({article.published_source})" if article.published_at else "unknown",
+        ),
+    ]
+    if article.modified_at:
+        lines.append(_line("modified", shown(article.modified_at)))
+    lines += [
+        _line("seen", _span(article.first_seen_at, article.last_seen_at)),
+        _line(
+            "text", f"{article.words} words, language {article.language or 'unknown'}, revisions {article.revisions}"
+        ),
+        *(_line("note", visible(note)) for note in article.notes),
+    ]
+    return lines
+
+
+def _line(name: str, value: str) -> str:
+    return f"{name:<14}{value}"
+
+
+def _span(first: datetime, last: datetime) -> str:
+    return shown(first) if first == last else f"{shown(first)} to {shown(last)}"
+
+
+def _credit(row: dict[str, Any]) -> tuple[Cell, ...]:
+    return (row["role"], row["source"], row["form"], row["extent"], row["confidence"], row["location"], row["quote"])
+
+
+def _match(row: dict[str, Any], this: int) -> tuple[Cell, ...]:
+    mine, other = ("a", "b") if row["article_a"] == this else ("b", "a")
+    return (
+        row[f"outlet_{other}"],
+        row["shared_words"],
+        row[f"share_of_{mine}"],
+        row[f"share_of_{other}"],
+        row["passages"],
+        row["kind"],
+        row[f"url_{other}"],
+    )
+
+
+def _place(story: dict[str, Any], member: dict[str, Any]) -> tuple[Cell, ...]:
+    if member["depth"] == 0:
+        return (story["title"], story["agency"], "this is the origin", None, None, None, None, None, None)
+    return (
+        story["title"],
+        story["agency"],
+        member["parent_url"] or "origin not crawled",
+        member["direction"],
+        member["parent_confidence"],
+        member["credited"],
+        member["share_of_article"] or None,  # 0: no other copy was seen, so nothing can be said
+        member["lag_seconds"],
+        member["evidence"],
+    )

@@ -1,0 +1,48 @@
+"""Which stories were republished most: agency, origin, and how many outlets carried them, credited or not.
+
+`articles` counts the origin too where it was crawled. Where `origin_seen` is no, the original
+was never crawled: it is known only from what its copies say.
+"""
+
+from tracker.db import Database
+from tracker.reports._sql import ask, kinds_of
+from tracker.reports._table import Column, Filters, Table
+
+COLUMNS = (
+    Column("agency"),
+    Column("title"),
+    Column("articles", "count"),
+    Column("outlets", "count"),
+    Column("credited", "count"),
+    Column("uncredited", "count"),
+    Column("first", "time"),
+    Column("origin"),
+    Column("origin_seen", "flag"),
+)
+_SQL = """
+SELECT s.agency, s.title, s.articles, s.outlets, s.credited, s.uncredited, s.first_published_at AS first,
+       s.origin_url AS origin, s.origin_seen
+FROM stories s
+WHERE {where}
+ORDER BY s.articles DESC, s.outlets DESC, s.story_id
+"""
+_MEMBER = "EXISTS (SELECT 1 FROM republications r JOIN articles a ON a.article_id = r.article_id WHERE r.story_id = "
+_CONDITIONS = {
+    "agency": "s.agency = :agency",
+    "outlet": f"{_MEMBER} s.story_id AND r.outlet = :outlet)",
+    "language": f"{_MEMBER} s.story_id AND a.language = :language)",
+    "since": "s.first_published_at >= :since",
+    "until": "s.first_published_at < :until",
+}
+
+
+def report(db: Database, filters: Filters) -> Table:
+    """One row a story, the most republished first."""
+    found = ask(db, _SQL, filters, _CONDITIONS, kinds=kinds_of(COLUMNS))
+    rows = [tuple(row[c.name] for c in COLUMNS) for row in found]
+    return Table(
+        title="Stories, the most republished first",
+        columns=COLUMNS,
+        rows=rows,
+        note="origin_seen = no: the original was never crawled and is known only from what its copies say.",
+    )

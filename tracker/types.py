@@ -307,7 +307,7 @@ class Republication:
     credited: bool  #: the page itself credits the story's source
     extent: Literal["full", "partial", "excerpt", "link"]
     share_of_origin: float | None  #: None while the origin is unseen
-    share_of_article: float
+    share_of_article: float | None  #: None while neither the origin nor another copy is seen
     lag_seconds: int | None  #: against the origin's, else the first member's publication
     same_owner: bool
     confidence: float

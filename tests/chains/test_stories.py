@@ -128,7 +128,7 @@ def test_ids_stay_when_others_come_in() -> None:
     (before,) = build_stories({i: articles[i] for i in (1, 2)}, everyone)
     earlier = replace(articles[3], published=START - timedelta(days=1))
     (after,) = build_stories({**articles, 3: earlier}, everyone)
-    assert after.origin_id == 3
+    assert after.first_published == earlier.published
     assert after.story_id == before.story_id
     assert before.story_id[0] == "s"
     assert len(before.story_id) == 11

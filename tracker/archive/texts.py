@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from tracker.archive.item import MAX_BODY, Damaged, Item
 from tracker.errors import SourceError
@@ -176,7 +176,7 @@ def _written(path: Path) -> datetime:
 
 
 def _unpacked(raw: BinaryIO, path: Path) -> BinaryIO:
-    return gzip.GzipFile(fileobj=raw) if path.suffix.lower() == ".gz" else raw  # type: ignore[return-value]
+    return cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix.lower() == ".gz" else raw
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

@@ -16,7 +16,6 @@ from tracker.urls import same_site, url_key
 
 _PART = 0.4  #: how much a credit for a part counts against one for the whole
 _OWN_PAGE = 0.95  #: how sure an agency's own page is its own text when nobody says so
-_GUESSED = 0.3  #: how sure the origin is when only times speak for it
 _LEAST = 0.2  #: a credit weaker than this leads nowhere
 
 
@@ -38,7 +37,9 @@ class Origin:
     source: str | None  #: key of the organisation whose text it is
     agency: str | None  #: the same where it is an agency
     confidence: float  #: that the origin is this one
-    guessed: bool = False  #: nothing says so, it is only the article published first
+
+
+UNKNOWN = Origin(article=None, url=None, source=None, agency=None, confidence=0.0)
 
 
 def steps(graph: Graph, members: Iterable[int]) -> dict[int, Step]:
@@ -58,7 +59,11 @@ def steps(graph: Graph, members: Iterable[int]) -> dict[int, Step]:
 
 
 def origin(graph: Graph, members: Iterable[int], taken: Mapping[int, Step]) -> Origin:
-    """The root that most outlets lead to; an agency's own page leads to itself. Else the article published first."""
+    """The root that most outlets lead to; an agency's own page leads to itself.
+
+    `UNKNOWN` where no page says anything: which of the copies was first is not to be had from times. In 106 of 279 real
+    pairs the agency's own page is the later one.
+    """
     ordered = in_order(members, graph.keys)
     votes: dict[Origin, dict[str, float]] = {}
     for member in ordered:
@@ -69,7 +74,7 @@ def origin(graph: Graph, members: Iterable[int], taken: Mapping[int, Step]) -> O
             heard = votes.setdefault(root, {})
             heard[voter] = max(heard.get(voter, 0.0), weight)
     if not votes:
-        return _first(graph, ordered)
+        return UNKNOWN
     votes = _with_addresses(votes)
     total = sum(sum(heard.values()) for heard in votes.values())
     best = min(votes, key=lambda root: (-sum(votes[root].values()), root.source or "", root.url or ""))
@@ -185,9 +190,3 @@ def _with_addresses(votes: Mapping[Origin, dict[str, float]]) -> dict[Origin, di
         for voter, weight in heard.items():
             kept[voter] = max(kept.get(voter, 0.0), weight)
     return merged
-
-
-def _first(graph: Graph, ordered: list[int]) -> Origin:
-    """The article published first. Weak evidence: in two of five real pairs the agency's own page is the later one."""
-    found = min(ordered, key=lambda m: (moment(graph.articles[m]), graph.keys[m]))
-    return replace(_seen(graph, found), confidence=_GUESSED, guessed=True)

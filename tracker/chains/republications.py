@@ -14,6 +14,7 @@ _PARTIAL = 0.3  #: below this it is an excerpt
 _SILENT = 0.3  #: how sure the parent of a page that names nobody is: the origin is only the likeliest
 _CONTRADICTED = 0.15  #: of a page that names somebody else
 _LINK_ONLY = 0.5  #: how much a page's credit counts when its text is not found in the original
+_TEXT = 50  #: words from which a page carries a text; below, it is a headline with a link
 _PARTLY = 0.7  #: how much a shared share counts that is not the bulk of either text
 
 
@@ -27,6 +28,7 @@ class _Story:
     origin: Origin
     parents: Mapping[int, int | None]
     start: datetime | None  #: the time that lags count from
+    houses: int  #: owners among the members; an outlet without one is its own
 
 
 def republications(
@@ -34,7 +36,8 @@ def republications(
 ) -> tuple[Republication, ...]:
     """Republications of one story, by depth and address; the origin itself, where seen, comes first."""
     parents = {m: _parent(m, steps, origin) for m in members}
-    story = _Story(seen, core, steps, origin, parents, _start(seen, members, origin))
+    houses = {seen.articles[m].owner or seen.articles[m].outlet for m in members}
+    story = _Story(seen, core, steps, origin, parents, _start(seen, members, origin), len(houses))
     found = (_republication(story, member) for member in members)
     return tuple(sorted(found, key=lambda r: (r.depth, seen.keys[r.article_id], r.article_id)))
 
@@ -69,11 +72,11 @@ def _republication(story: _Story, member: int) -> Republication:
         direction=direction,
         agency=_agency(article, story.origin),
         credited=credit is not None,
-        extent="link" if edge is None and not is_origin else _extent(_carried(edge)),
+        extent="full" if is_origin else _extent(story, article, edge, credit),
         share_of_origin=_share_of_origin(story, member),
-        share_of_article=1.0 if is_origin else round(edge.share_here, 4) if edge is not None else 0.0,
+        share_of_article=1.0 if is_origin else _share_of_article(story, edge),
         lag_seconds=_lag(article.published, story.start),
-        same_owner=parent is not None and _one_house(article, story.seen.articles[parent]),
+        same_owner=_same_owner(story, member),
         confidence=1.0 if is_origin else round(_confidence(edge, credit), 3),
         evidence="The story's origin." if is_origin else _evidence(story, member, edge, credit),
         depth=len(path) - 1,
@@ -114,6 +117,8 @@ def _direction(story: _Story, member: int, credit: Credit | None) -> tuple[Direc
         return "stated", step.weight
     if credit is not None:
         return "stated", credit.confidence
+    if story.origin.source is None:
+        return "unknown", 0.0
     if statements(story.seen.articles[member]):
         return "unknown", _CONTRADICTED
     return "unknown", _SILENT * max(story.origin.confidence, 0.5)
@@ -151,14 +156,23 @@ def _agency(article: Candidate, origin: Origin) -> str | None:
     return max(own, key=lambda c: (c.confidence, c.source)).source
 
 
-def _carried(edge: Edge | None) -> float:
-    return 1.0 if edge is None else edge.share_there
+def _extent(
+    story: _Story, article: Candidate, edge: Edge | None, credit: Credit | None
+) -> Literal["full", "partial", "excerpt", "link"]:
+    """How much of the story's text the page carries: as measured, else, of an original never seen, as the page says."""
+    if edge is not None:
+        return "full" if edge.share_there >= _FULL else "partial" if edge.share_there >= _PARTIAL else "excerpt"
+    seen = story.origin.article is not None
+    if seen or credit is None or credit.extent == "unknown" or article.words < _TEXT:
+        return "link"
+    return "full" if credit.extent == "whole" else "partial"
 
 
-def _extent(carried: float) -> Literal["full", "partial", "excerpt"]:
-    if carried >= _FULL:
-        return "full"
-    return "partial" if carried >= _PARTIAL else "excerpt"
+def _share_of_article(story: _Story, edge: Edge | None) -> float | None:
+    """None where no other copy was seen to compare with; nothing where the origin was seen and shares nothing."""
+    if edge is not None:
+        return round(edge.share_here, 4)
+    return None if story.origin.article is None else 0.0
 
 
 def _share_of_origin(story: _Story, member: int) -> float | None:
@@ -179,6 +193,14 @@ def _lag(published: datetime | None, start: datetime | None) -> int | None:
     return int((published - start).total_seconds())
 
 
+def _same_owner(story: _Story, member: int) -> bool:
+    """Taken from a page of its own house, or, where the origin is not known at all, shared within one house alone."""
+    parent, article = story.parents[member], story.seen.articles[member]
+    if parent is not None:
+        return _one_house(article, story.seen.articles[parent])
+    return story.origin.source is None and story.houses == 1
+
+
 def _one_house(a: Candidate, b: Candidate) -> bool:
     return a.outlet == b.outlet or (a.owner is not None and a.owner == b.owner)
 
@@ -197,7 +219,11 @@ def _evidence(story: _Story, member: int, edge: Edge | None, credit: Credit | No
     if credit is not None:
         said = f'credits {credit.source_name}: "{credit.quote}" ({credit.form})'
     if edge is None:
-        return f"No shared text was found; {said}."
+        return (
+            f"The origin was not crawled and no copy found; {said}."
+            if story.origin.article is None
+            else (f"No text shared with the origin was found; {said}.")
+        )
     around = story.seen.edges[member]
     whom = "the origin" if story.origin.article in around else "another copy"
     return (

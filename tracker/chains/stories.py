@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import xxhash
 
-from tracker.chains.graph import Graph, graph, in_order
+from tracker.chains.graph import Graph, graph, in_order, moment
 from tracker.chains.groups import Group, groups
 from tracker.chains.origins import Origin, Step, origin, statements, steps
 from tracker.chains.republications import republications
@@ -106,7 +106,7 @@ def _merged(seen: Graph, drafts: Sequence[_Draft]) -> list[_Draft]:
 def _story(seen: Graph, draft: _Draft, others: Mapping[str, Story]) -> Story:
     found, articles = draft.origin, seen.articles
     members = in_order(draft.group.members, seen.keys)
-    published = [p for m in members if (p := articles[m].published) is not None]
+    first = min(members, key=lambda m: (moment(articles[m]), seen.keys[m]))
     named = found.article if found.article is not None else draft.group.core
     return Story(
         story_id=_story_id(seen, draft, others),
@@ -115,7 +115,7 @@ def _story(seen: Graph, draft: _Draft, others: Mapping[str, Story]) -> Story:
         title=articles[named].title,
         origin_id=found.article,
         origin_url=found.url,
-        first_published=min(published, default=None),
+        first_published=articles[first].published,
         members=republications(seen, draft.group.core, members, draft.steps, found),
     )
 
@@ -126,7 +126,7 @@ def _story_id(seen: Graph, draft: _Draft, others: Mapping[str, Story]) -> str:
 
     One article may be the first of two stories (a roundup); the later of them is told apart by its core.
     """
-    if draft.origin.url is not None and not draft.origin.guessed:
+    if draft.origin.url is not None:
         root = url_key(draft.origin.url)
     else:
         root = seen.keys[min(draft.group.members, key=lambda m: (seen.articles[m].first_seen, seen.keys[m]))]

@@ -138,7 +138,7 @@ def _place(story: dict[str, Any], member: dict[str, Any]) -> tuple[Cell, ...]:
         member["direction"],
         member["parent_confidence"],
         member["credited"],
-        member["share_of_article"] or None,  # 0: no other copy was seen, so nothing can be said
+        member["share_of_article"],
         member["lag_seconds"],
         member["evidence"],
     )

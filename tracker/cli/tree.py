@@ -53,7 +53,9 @@ def story_tree(rows: StoryRows, *, asked: int | None = None) -> Node:
 
     if origin:
         return node(origin)
-    known = "origin not crawled" if story["origin_url"] else "origin not crawled, its address is unknown"
+    known = "origin not crawled"
+    if not story["origin_url"]:
+        known = "origin not crawled, its address is unknown" if story["agency"] else "origin unknown"
     return Node(known, story["origin_url"] or "", tuple(node(m) for m in sorted(children[None], key=_order)))
 
 
@@ -101,7 +103,7 @@ def _copy(member: Row, *, origin_seen: bool) -> str:
         visible(member["outlet"]),
         shown(member["published_at"]) or "no time",
         _lag(member["lag_seconds"], origin_seen=origin_seen),
-        f"{shown(member['share_of_article'], 'share')} of it" if member["share_of_article"] else "share unknown",
+        "share unknown" if (share := member["share_of_article"]) is None else f"{shown(share, 'share')} of it",
         "credited" if member["credited"] else "silent",
         f"parent {member['direction']} {shown(member['parent_confidence'], 'share')}",
     ]

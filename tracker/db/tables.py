@@ -277,7 +277,7 @@ class Republication(Base):
     credited: Mapped[bool]
     extent: Mapped[str]
     share_of_origin: Mapped[float | None]
-    share_of_article: Mapped[float]
+    share_of_article: Mapped[float | None]
     lag_seconds: Mapped[int | None]
     same_owner: Mapped[bool]
     confidence: Mapped[float]

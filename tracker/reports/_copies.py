@@ -49,7 +49,7 @@ class Copy:
     credited: bool
     extent: str
     share_of_origin: float | None
-    share_of_article: float
+    share_of_article: float | None
     lag_seconds: int | None
     same_owner: bool
     confidence: float
@@ -58,9 +58,8 @@ class Copy:
 
     @property
     def share(self) -> float | None:
-        """How much of the article is the story's text; None where that cannot be known: the article credits an
-        origin that was not crawled, and no other copy of it was."""
-        return self.share_of_article or None
+        """How much of the article is the story's text; None where that is unknown, and for a link without the text."""
+        return None if self.extent == "link" else self.share_of_article
 
     @property
     def lag(self) -> int | None:

@@ -28,7 +28,7 @@ def report(db: Database, filters: Filters) -> Table:
     """One row a silent copy: first those whose agency or origin is known, and of these the surest."""
     silent = [c for c in copies(db, filters) if not c.credited and not c.same_owner]
     # Where neither an agency nor the origin is known, any of the copies may be the original.
-    silent.sort(key=lambda c: (not (c.agency or c.origin_seen), -c.confidence, -c.share_of_article, c.url))
+    silent.sort(key=lambda c: (not (c.agency or c.origin_seen), -c.confidence, -(c.share_of_article or 0.0), c.url))
     return Table(
         title="Silent copies, those of a known source first",
         columns=COLUMNS,

@@ -325,7 +325,7 @@ def upgrade() -> None:
         sa.Column("credited", Flag(), nullable=False),
         sa.Column("extent", Words(), nullable=False),
         sa.Column("share_of_origin", Real, nullable=True),
-        sa.Column("share_of_article", Real, nullable=False),
+        sa.Column("share_of_article", Real, nullable=True),
         sa.Column("lag_seconds", Whole, nullable=True),
         sa.Column("same_owner", Flag(), nullable=False),
         sa.Column("confidence", Real, nullable=False),

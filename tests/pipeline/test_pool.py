@@ -1,7 +1,9 @@
 """Answers in the order of the questions, from one process or several, even when a question kills its process."""
 
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +28,26 @@ def crashed(n):
 if __name__ == "__main__":
     pool = Pool(task, workers=2, chunk=4, crashed=crashed)
     print(list(pool.map(range(50))))
+"""
+
+#: Says the ids of its workers, and waits to be killed.
+WAITING = """
+import os, sys, time
+from tracker.pipeline.pool import Pool
+
+def task(numbers):
+    time.sleep(0.2)
+    return [os.getpid() for _ in numbers]
+
+if __name__ == "__main__":
+    def numbers():
+        yield from range(40)
+        time.sleep(600)
+    seen = set()
+    for pid in Pool(task, workers=2, chunk=2, crashed=abs).map(numbers()):
+        seen.add(pid)
+        if len(seen) == 2:
+            print(*seen, flush=True)
 """
 
 
@@ -54,3 +76,26 @@ def test_a_deadly_question_costs_only_its_own_answer(tmp_path: Path) -> None:
     program.write_text(DEADLY)
     done = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == str([-n if n in (7, 8, 41) else n * n for n in range(50)])
+
+
+def test_killed_it_leaves_no_workers_behind(tmp_path: Path) -> None:
+    program = tmp_path / "waiting.py"
+    program.write_text(WAITING)
+    with subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        workers = [int(pid) for pid in running.stdout.readline().split()]
+        assert len(workers) == 2
+        assert all(map(_lives, workers))
+        running.kill()
+    deadline = time.monotonic() + 30
+    while any(map(_lives, workers)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(map(_lives, workers))
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -1,11 +1,14 @@
 """Work in several processes with the answers in the order of the questions, and a bounded number under way."""
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
 Question = TypeVar("Question")
@@ -75,15 +78,36 @@ class Pool(Generic[Question, Answer]):
             return [self._crashed(question)]
 
     def _submit(self, chunk: list[Question]) -> Future[list[Answer]]:
+        try:
+            return self._running().submit(self._task, chunk)
+        except BrokenProcessPool:
+            # Broken by a chunk that is still under way: `_finish` finds out by which.
+            self._stop()
+            return self._running().submit(self._task, chunk)
+
+    def _running(self) -> ProcessPoolExecutor:
         if self._executor is None:
             methods = multiprocessing.get_all_start_methods()
             context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
             if "forkserver" in methods:
                 context.set_forkserver_preload(_PRELOADED)
-            self._executor = ProcessPoolExecutor(self._workers, mp_context=context)
-        return self._executor.submit(self._task, chunk)
+            self._executor = ProcessPoolExecutor(self._workers, mp_context=context, initializer=_end_with_parent)
+        return self._executor
 
     def _stop(self) -> None:
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
+
+
+def _end_with_parent() -> None:
+    """Ends this worker when the process that asked is gone: killed, that one can tell nobody, and a worker that waits
+    for its next question would wait for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch(sentinel: int) -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    if parent is not None:
+        threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()

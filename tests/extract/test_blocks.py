@@ -1,5 +1,6 @@
 """Lines and their places on pages with layout."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -72,6 +73,51 @@ def test_emphasis_and_links() -> None:
 def test_bylines(read: Read, byline: str) -> None:
     blocks = read(_page(byline)).blocks
     assert [b.text for b in blocks if b.place == "byline"] == ["By Ada Holm"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "lines"),
+    [
+        ("<span>By</span><a href='/a'>Ada Holm</a><span>3 May</span>", ["By Ada Holm 3 May"]),
+        ("<a rel='author' href='/a'>Ada Holm</a><span>in General</span>", ["Ada Holm", "in General"]),
+        ("by <a rel='author' href='/a'>Ada Holm</a> 3 comments", ["by Ada Holm", "3 comments"]),
+        ("By <a rel='author' href='/a'>Ada Holm</a> and <a rel='author' href='/b'>Bo Lund</a>", None),
+        ("By <a rel='author' href='/a'>Ada Holm</a>, Nordwire", None),
+        ("By <a rel='author' href='/a'>Ada Holm</a> for Nordwire", None),
+    ],
+)
+def test_the_parts_of_a_byline_are_told_apart(byline: str, lines: list[str] | None) -> None:
+    whole = re.sub("<[^>]*>", "", byline)
+    assert _lines(f"<html><body><div class='entry-meta'>{byline}</div></body></html>") == (lines or [whole])
+
+
+def test_a_long_line_is_left_as_it_is_written() -> None:
+    text = (
+        "The Mac<a href='/b'>Book</a>s of the town hall were <span>re</span>Placed by 3<span>D</span> printers. "
+        + "x" * 120
+    )
+    assert _lines(f"<html><body><p>{text}</p></body></html>") == [re.sub("<[^>]*>", "", text)]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p class='byline'>by <a rel='author' href='/people/ada'>Ada Holm</a></p>",
+        "<p class='meta'>by <span class='author vcard'><a class='fn' href='/x'>Ada Holm</a>, 3 May</span></p>",
+        "<div itemprop='author' itemscope><img alt=''><span itemprop='name'>Ada Holm</span> writes here</div>",
+        "<div itemprop='author' itemscope><meta itemprop='name' content='Ada Holm'>by Ada</div>",
+    ],
+)
+def test_an_author_stated_by_an_element_is_a_declaration(read: Read, byline: str) -> None:
+    other = "<aside class='related'><h3>Other</h3><p class='byline'><a rel='author' href='/b'>Bo Lund</a></p></aside>"
+    stated = [d for d in read(_page(byline, outside=other)).declarations if d.field == "meta.author"]
+    assert [d.value for d in stated] == ["Ada Holm"]
+
+
+def test_an_author_of_the_head_makes_the_elements_superfluous(read: Read) -> None:
+    html = _page("<p class='byline'>by <a rel='author' href='/a'>Ada</a></p>")
+    html = html.replace("</title>", "</title><meta name='author' content='Ada Holm'>")
+    assert [d.value for d in read(html).declarations if d.field == "meta.author"] == ["Ada Holm"]
 
 
 def test_a_byline_of_another_story_is_none(read: Read) -> None:

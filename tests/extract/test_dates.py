@@ -34,6 +34,8 @@ _LINE = "<div class='info'>14 November 2019</div>"
         (_page("", _LINE), "/2019/11/15/a", None, "2019-11-14", "text"),
         (_page(), "/2019/11/15/a", None, "2019-11-15", "url"),
         (_page(), "/20191115-a", None, "2019-11-15", "url"),
+        (_page(), "/news/15-11-2019", None, "2019-11-15", "url"),
+        (_page(), "/blog/2019/11/5/a", None, "2019-11-05", "url"),
         (_page(), "/a", Hints(found_by="feed", published="Sat, 16 Nov 2019 10:00:00 GMT"), "2019-11-16", "feed"),
         (_page(), "/a", Hints(found_by="sitemap", published="2019-11-16"), "2019-11-16", "sitemap"),
         (_page(), "/2019/11/a", None, None, None),
@@ -90,6 +92,45 @@ def test_times_of_other_articles_and_comments_do_not_count(read: Read) -> None:
         "<div class='comments'><time datetime='2019-11-19T10:00:00Z'>19 Nov</time></div>"
     )
     assert read(_page(below=other), url="https://x.example/a").published is None
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "day"),
+    [
+        # beside the headline, without any mark, against marked lines of teasers
+        ("<div>14.11.2019 11:38<br>Category: Bridges</div>", "<p class='date'>1.11.2019</p>" * 3, "2019-11-14"),
+        ("<p class='rte-caption'>14. November 2019 | Nature</p>", "", "2019-11-14"),
+        ("<span>ada</span><span>14.11.19</span><span>12:44</span>", "", "2019-11-14"),
+        ("<div class='box teaser-box'><p class='time'>14 November 2019</p></div>", "", "2019-11-14"),
+        ("", "<p>Filler of the page.</p>" * 20 + "<p>This page was last edited on 14 November 2019.</p>", "2019-11-14"),
+        ("<span class='updated' title='2019-11-14T08:00:00+00:00'></span>", "", "2019-11-14"),
+    ],
+)
+def test_where_a_date_stands(read: Read, above: str, below: str, day: str) -> None:
+    found = read(_page(above=above, below=below), url="https://x.example/a").published
+    assert found is not None
+    assert found.at.date().isoformat() == day
+
+
+def test_the_headlines_day_is_that_of_the_event(read: Read) -> None:
+    html = _page(above="<p>3 November 2019 | 2 comments</p>").replace("Bridge opens again", "Results of 1.11.2019")
+    found = read(html, url="https://x.example/a").published
+    assert found is not None
+    assert found.raw == "3 November 2019"
+    alone = read(_page().replace("Bridge opens again", "Results of 1.11.2019"), url="https://x.example/a").published
+    assert alone is not None
+    assert alone.raw == "1.11.2019"
+
+
+def test_the_data_of_scripts_is_the_last_of_the_page_itself(read: Read) -> None:
+    data = r"{\"createdAt\":1,\"datePublished\":\"2019-11-10T08:00:00Z\"}"
+    script = f"<script>window.data = '{data}'</script>"
+    found = read(_page(below=script), url="https://x.example/2019/11/12/a").published
+    assert found is not None
+    assert found.raw == "2019-11-10T08:00:00Z"
+    dated = read(_page(above=_LINE, below=script)).published
+    assert dated is not None
+    assert dated.raw == "14 November 2019"
 
 
 def test_what_was_refused_is_noted_and_the_next_source_taken(read: Read) -> None:

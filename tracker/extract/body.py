@@ -72,17 +72,25 @@ def with_lead(outline: Outline, body: Sequence[int], headline: Sequence[int]) ->
 
 
 def inherited(outline: Outline, above: Sequence[int] = ()) -> list[Marks]:
-    """Marks of every element with those of its ancestors; elements of `above` hold too much to mean anything."""
-    ignored = frozenset(above)
+    """Marks of every element with those of its ancestors.
+
+    `above` is an element with all its ancestors: they hold too much to mean anything.
+    """
+    path = tuple(above)
+    if (known := outline.inherited.get(path)) is not None:
+        return known
+    marks = outline.marks.copy()
+    for node in path:
+        marks[node] = Mark.NONE
     found: list[Marks] = []
-    for node, (parent, own) in enumerate(zip(outline.parents, outline.marks, strict=True)):
-        if node in ignored:
-            found.append(Mark.NONE)
-        else:
-            above_it = found[parent] if parent >= 0 else Mark.NONE
+    for parent, own in zip(outline.parents, marks, strict=True):
+        above_it = found[parent] if parent >= 0 else Mark.NONE
+        if own:
             if own & (Mark.NAV | Mark.ASIDE):
                 above_it &= ~(Mark.BYLINE | Mark.TIME)  # sharing buttons inside the byline's box
-            found.append(own | above_it)
+            above_it |= own
+        found.append(above_it)
+    outline.inherited[path] = found
     return found
 
 

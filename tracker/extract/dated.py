@@ -15,10 +15,22 @@ _PUBLISHED = re.compile(
     r"дата|опубліковано|δημοσι|yayın|opublikowan|stand\b|发布|發布|公開|등록|입력|نشر|منتشر",
     re.IGNORECASE,
 )
+#: Words of a change. Where a page states nothing else, the day of its last change is the nearest thing to its day.
+CHANGED = re.compile(
+    r"updat|modif|last edited|actuali[sz]|mis à jour|aktualisi|(?<!un)geändert|letzte änderung|aggiornat|atualizad|"
+    r"обновл|изменен|оновл|güncel|bijgewerkt|zaktualiz|更新",
+    re.IGNORECASE,
+)
+_OPENS_WITH_DATE = re.compile(
+    r"^[^\w]{0,3}(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\s?\d\d?[-/.]\s?\d\d|\d{4}\s?[年년]|[^\W\d_]{3,12}\.?,?\s\d{1,2},?\s\d{4}|"
+    r"(?:[^\W\d_]{2,12}\.?,\s)?\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de )?[^\W\d_]{3,12}\.?,?\s(?:de )?\d{4})"
+)
 _SHORT = 160
-_NEAR = 12
+_LINE = 60  #: characters of a line that says little more than a date
+_NEAR = 12  #: lines
+_LAST = 6  #: lines behind the body
 #: So near to the headline or the first line nothing belongs to another article, whatever its class is called.
-_BESIDE = 3
+_BESIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +51,52 @@ def dated_stamps(outline: Outline, body: Sequence[int], headline: Sequence[int])
 
 
 def dated_lines(outline: Outline, body: Sequence[int], headline: Sequence[int]) -> list[DatedLine]:
-    """Lines marked as date or byline, those around the headline, the dateline, those that say "published", the last."""
+    """The lines that may write the date, the likeliest first; those with one rank by their distance.
+
+    1 those beside the headline that open with a date, and those marked as date or byline near it; 2 others near it;
+    3 the dateline; 4 those marked farther away; 5 those that say "published"; 6 the last; 7 those that say "changed".
+    """
     marks = _marks(outline, body)
     chosen = frozenset(body)
+    shown = frozenset(headline)
+    # Between headline and text the page's own date stands above an agency's dateline.
+    above = headline[-1] if headline and (not body or headline[-1] < body[0]) else None
     ranked: list[tuple[int, int, DatedLine]] = []
+    may_run = frozenset((*body[:_BESIDE], *headline))
     for index, piece in enumerate(outline.pieces):
-        if not _YEAR_OR_DAY.search(piece.text):
+        if (len(piece.text) > _SHORT and index not in may_run) or not _YEAR_OR_DAY.search(piece.text):
             continue
         own = marks[piece.node] | piece.marks
         distance = _distance(index, body, headline)
-        # Between headline and text the page's own date stands above an agency's dateline.
-        order = abs(index - headline[-1]) if headline else distance
-        short = len(piece.text) <= _SHORT
-        if index in chosen and not (short and len(piece.text) <= 60) and not (own & Mark.BYLINE and short):
-            if index in body[:3]:
-                ranked.append((3, order, DatedLine(piece.text, running=True)))
-        elif not short or (own & _ELSEWHERE and distance > _BESIDE):
-            continue
-        elif own & (Mark.TIME | Mark.BYLINE):
-            ranked.append((1, order, DatedLine(piece.text)))
-        elif distance <= _NEAR and not own & Mark.CAPTION and (index not in chosen or distance <= 3):
-            ranked.append((2, order, DatedLine(piece.text)))
-        elif _PUBLISHED.search(piece.text):
-            ranked.append((4, order, DatedLine(piece.text)))
-        elif (body and 0 < index - body[-1] <= 6) or index in body[-2:]:
-            ranked.append((5, order, DatedLine(piece.text)))
+        order = abs(index - above) if above is not None else distance
+        text = index in chosen and len(piece.text) > _LINE and not own & Mark.BYLINE
+        rank = None if text or len(piece.text) > _SHORT else _rank(piece.text, own, distance, in_body=index in chosen)
+        if rank is None and text:
+            rank = 3 if index in body[:_BESIDE] else None
+        elif rank is None and body and (0 < index - body[-1] <= _LAST or index in body[-2:]):
+            rank = 6 if len(piece.text) <= _SHORT and not own & _ELSEWHERE else None
+        if index in shown:  # a headline may name the day of what it tells of
+            rank = 2 if _OPENS_WITH_DATE.match(piece.text) else 6
+        if rank is not None:
+            ranked.append((rank, order, DatedLine(piece.text, running=rank == 3)))
     return [line for *_, line in sorted(ranked, key=lambda r: r[:2])]
+
+
+def _rank(text: str, own: Marks, distance: int, *, in_body: bool) -> int | None:
+    """Rank of a short line by itself; None for what belongs to another article or says nothing of its date."""
+    marked = bool(own & (Mark.TIME | Mark.BYLINE))
+    opens = len(text) <= _LINE and _OPENS_WITH_DATE.match(text) is not None
+    if own & _ELSEWHERE and distance > _BESIDE:
+        return None
+    if (opens and distance <= _BESIDE) or (marked and distance <= _NEAR):
+        return 1
+    if distance <= _NEAR and (opens or not own & Mark.CAPTION) and (opens or not in_body or distance <= _BESIDE):
+        return 2
+    if marked:
+        return 4
+    if _PUBLISHED.search(text):
+        return 5
+    return 7 if CHANGED.search(text) else None
 
 
 def _marks(outline: Outline, body: Sequence[int]) -> list[Marks]:

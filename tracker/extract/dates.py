@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
-from tracker.extract.dated import DatedLine
+from tracker.extract.dated import CHANGED, DatedLine
 from tracker.extract.declared import Declared
 from tracker.extract.moment import Reader, Source, read_moment
 from tracker.extract.outline import Stamp
@@ -15,11 +15,6 @@ from tracker.types import Hints, Moment
 # Whatever stands in a copyright line is the year of a right, never the day of a text.
 _RIGHTS = re.compile(
     r"©|\(c\)|copyright|\brights\b|\bderechos\b|\bdroits\b|rechte vorbehalten|права защищены",
-    re.IGNORECASE,
-)
-_CHANGED = re.compile(
-    r"updat|modif|actuali[sz]|mis à jour|aktualisi|geändert|aggiornat|atualizad|обновл|оновл|güncel|bijgewerkt|"
-    r"zaktualiz",
     re.IGNORECASE,
 )
 _MONTH = r"[^\W\d_]{3,12}"
@@ -32,11 +27,16 @@ _WRITTEN = re.compile(
     rf"(?<![\d.])(?:\d{{1,2}}(?:st|nd|rd|th|er|\.|º|ª)?[\s-]{{0,2}}(?:de |of |d['’])?{_MONTH}\.?,?"
     rf"[\s-]{{1,2}}(?:de |del )?{_YEAR}"
     rf"|{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}"
+    r"|\d\d?\.\d\d?\.\d\d(?=\d\d:\d\d)"  # "28.09.1912:44": only styles part the day from the hour
     rf"|\d{{4}}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일]"
     rf"|(?:{_YEAR}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\s?\d\d?\2\s?(?:{_YEAR}|\d\d)))(?![\d/-]){_CLOCK}",
     re.IGNORECASE,
 )
-_IN_URL = re.compile(r"(?:^|[/_-])((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=$|[/_.-]|T\d)")
+_IN_URL = re.compile(
+    r"(?:^|[/_-])(?P<year>(?:19|20)\d\d)([/_-]?)(?P<month>0[1-9]|1[0-2])\2(?P<day>0[1-9]|[12]\d|3[01])(?=$|[/_.-]|T\d)"
+    r"|/(?P<year_>(?:19|20)\d\d)/(?P<month_>[1-9]|1[0-2])/(?P<day_>[1-9]|[12]\d|3[01])/"
+)
+_DAY_FIRST_IN_URL = re.compile(r"(?:^|[/_-])(\d\d[-.]\d\d[-.](?:19|20)\d\d)(?=$|[/_.-])")
 #: Lands of English that write the day first.
 _DAY_FIRST = re.compile(r"\.(?:uk|au|nz|in|ie|za|pk|ng|ke|gh|sg|my|hk|eu|bd|lk)$")
 _BEFORE_DATELINE = re.compile(r"^[^.!?]{0,60}$")
@@ -93,14 +93,16 @@ def _published(
     for stamp in stamps:
         if not stamp.modified:
             yield "time", stamp.raw
-    for line in islice(sorted(lines, key=lambda line: bool(_CHANGED.search(line.text))), _MAX_LINES):
+    for line in islice(sorted(lines, key=lambda line: bool(CHANGED.search(line.text))), _MAX_LINES):
         yield from (("text", raw) for raw in _in_line(line))
     for raw in declared.embedded:
         yield "meta", raw
-    if dated := _IN_URL.search(urlsplit(url).path):
-        yield "url", f"{dated[1]}-{dated[3]}-{dated[4]}"
+    yield from (("url", raw) for raw in _in_url(url))
     if hints.published:
         yield _HINT_SOURCES.get(hints.found_by, "feed"), hints.published
+    for stamp in stamps:
+        if stamp.modified:
+            yield "time", stamp.raw
 
 
 def _modified(declared: Declared, stamps: Sequence[Stamp]) -> Iterator[tuple[Source, str]]:
@@ -109,6 +111,15 @@ def _modified(declared: Declared, stamps: Sequence[Stamp]) -> Iterator[tuple[Sou
     for stamp in stamps:
         if stamp.modified:
             yield "time", stamp.raw
+
+
+def _in_url(url: str) -> Iterator[str]:
+    path = urlsplit(url).path
+    if found := _IN_URL.search(path):
+        year, month, day = (found[name] or found[f"{name}_"] for name in ("year", "month", "day"))
+        yield f"{year}-{int(month):02}-{int(day):02}"
+    elif found := _DAY_FIRST_IN_URL.search(path):
+        yield found[1]
 
 
 def _in_line(line: DatedLine) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """What a page declares for machines: JSON-LD, meta and link elements, and the feed that led to it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from tracker.extract.jsonld import JsonLd, Node, is_article, read_jsonld, texts, types_of
+from tracker.extract.outline import Named
 from tracker.extract.tree import Tree, absolute, elements
 from tracker.text import fold, squeeze
 from tracker.types import Declaration, Hints
@@ -210,6 +211,13 @@ def _of_meta(metas: dict[str, list[str]], base: str) -> Iterator[Declaration]:
             for value in dict.fromkeys(values[:20]):
                 url = absolute(base, value) if value.startswith(("http://", "https://")) else None
                 yield Declaration(field=f"meta.{name}", value=value, url=url, path="meta")
+
+
+def of_names(names: Iterable[Named], base: str) -> Iterator[Declaration]:
+    """The authors that elements state for machines, for a page whose JSON-LD and metas name none."""
+    for name in {named.text: named for named in names}.values():
+        url = absolute(base, name.href)
+        yield Declaration(field="meta.author", value=name.text, kind=name.kind, url=url, path=name.element)
 
 
 def of_hints(hints: Hints) -> Iterator[Declaration]:

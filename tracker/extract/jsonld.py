@@ -20,7 +20,7 @@ _WRAPPED = re.compile(r"^\s*(?:/[/*]\s*)?<!(?:\[CDATA\[|--)|(?:/[/*]\s*)?(?:\]\]
 _ARTICLE_NAMES = (
     "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle "
     "reviewnewsarticle askpublicnewsarticle blogposting liveblogposting socialmediaposting report scholarlyarticle "
-    "techarticle advertisercontentarticle satiricalarticle recipe review medicalwebpage"
+    "techarticle advertisercontentarticle satiricalarticle recipe howto review medicalwebpage"
 )
 _ARTICLE_TYPES = frozenset(_ARTICLE_NAMES.split())
 

@@ -28,6 +28,7 @@ class Mark:
 
 _OF_TAG = {
     "address": Mark.BYLINE,
+    "byline": Mark.BYLINE,
     "time": Mark.TIME,
     "figcaption": Mark.CAPTION,
     "figure": Mark.CAPTION,
@@ -69,7 +70,10 @@ _WORDS = {
     Mark.BYLINE: "byline by-line author authors authored autor autoren autore auteur author-name authorname writer "
     "reporter journalist contributor contributors redactor redakteur creator credit credits source sources fuente "
     "quelle fonte bron istochnik agency agence agencia signature firma firmas dateline posted-by posted-on postedby "
-    "entry-meta post-meta article-meta meta-info post-info article-info submitted written-by writtenby avtor",
+    "entry-meta post-meta article-meta meta-info post-info article-info submitted written-by writtenby avtor "
+    "postmetadata post-metadata page-meta listing-meta news-meta story-meta item-meta authorline authorlink authorbold "
+    "autorenzeile autorzeile autorname auteurs autori autore verfasser redactie skribent skribenter forfatter "
+    "författare toimittaja kirjoittaja szerzo yazar penulis",
     Mark.CAPTION: "caption captions legende bildunterschrift bildtext photo-credit photo-source photo-author "
     "photo-copyright photo-info photo-by photo-description photo-text image-credit image-source image-author "
     "image-copyright image-info image-description image-text img-credit img-source img-text img-desc picture-credit "
@@ -89,7 +93,7 @@ _WORDS = {
     "authorbox author-bio authorbio author-info bio poll quiz lire-aussi recommendation recommendations recommended",
     Mark.DECK: "deck dek standfirst subtitle sub-title subhead subheadline sub-headline kicker summary excerpt lead "
     "lede intro description topline overline dachzeile spitzmarke anreisser",
-    Mark.TIME: "date datum fecha datetime timestamp time published pubdate pub-date posted created erstellt "
+    Mark.TIME: "date datum fecha datetime timestamp time published updated pubdate pub-date posted created erstellt "
     "publication-date datestamp post-date entry-date",
 }
 _OF_WORD: dict[str, Marks] = {}
@@ -131,6 +135,23 @@ def marks_of(element: etree._Element) -> Marks:
         elif name == "hidden" or (name == "style" and "none" in value and "display:none" in value.replace(" ", "")):
             found |= Mark.HIDDEN
     return found
+
+
+def states_author(element: etree._Element) -> bool:
+    """Whether an element says by a standard that it is the author: `rel`, microdata, hCard (`author vcard`)."""
+    classes = (element.get("class") or "").split()
+    return (
+        "author" in (element.get("rel") or "").lower().split()
+        or "author" in (element.get("itemprop") or "").lower().split()
+        or "p-author" in classes
+        or (("vcard" in classes or "h-card" in classes) and any(name.endswith("author") for name in classes))
+    )
+
+
+def states_name(element: etree._Element) -> bool:
+    """Whether an element inside one that `states_author` is the name alone."""
+    classes = (element.get("class") or "").split()
+    return "name" in (element.get("itemprop") or "").lower().split() or "fn" in classes or "p-name" in classes
 
 
 def describe(element: etree._Element) -> str:

@@ -19,7 +19,7 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _LONGEST = 80
 # "2019-11-18 10:59:59 +0000", "2019-11-18T10:59:59.0000000Z", "2019-11-18T10:59+01:00[Europe/Berlin]"
 _ISO = re.compile(
-    r"^(?P<day>\d{4}-\d\d-\d\d)(?:[T ]\s?(?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?"
+    r"^(?P<day>\d{4}-\d\d-\d\d)(?:[T ]\s?(?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,:]\d{1,9})?"
     r"\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?(?:\[[\w/]+\])?$",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tracker.extract.marks import Mark, Marks, describe, marks_of
+from tracker.extract.marks import Mark, Marks, describe, marks_of, states_author, states_name
 from tracker.extract.tree import Tree
 
 #: More than any news page has; what stands beyond is not read.
@@ -22,8 +22,18 @@ _INLINE = frozenset(_INLINE_NAMES.split())
 _EMPHASIS = frozenset({"i", "b", "em", "strong", "small", "cite"})
 _PUBLISHED = re.compile(r"publi|pubdate|created|entry-date|posted", re.IGNORECASE)
 _MODIFIED = re.compile(r"modif|updat", re.IGNORECASE)
+#: What goes on with a list of authors, or with where one of them writes from or for.
+_JOINED = re.compile(
+    r"\s*(?:[^\w\s]|(?:and|und|et|y|e|i|og|och|en|ja|és|ve|a|и|й|і|та|και|with|mit|avec|con|com|met|for|für|pour|per|para|"
+    r"voor|of|von|de|del|di|bei|from|aus|à|jr|sr|ii|iii|phd|md)\b)",
+    re.IGNORECASE,
+)
+#: A day or a clock in what should be a name.
+_DAY = re.compile(r"\d[\d.:/-]|\s\d")
 _SHORT = 160
-_SPACE = re.compile(r"\s+")
+_LONGEST_NAME = 100
+#: Elements that pages often set apart by styles alone.
+_STYLED = frozenset({"a", "span", "time"})
 
 
 @dataclass(slots=True)
@@ -32,7 +42,7 @@ class Piece:
 
     text: str
     node: int
-    element: str
+    element: etree._Element  #: the one that says most of the line, else its block
     marks: Marks  #: of inline elements that carry a good part of the line
     links: tuple[tuple[str, str], ...]  #: (text, href as written)
     linked: int  #: characters inside links
@@ -50,6 +60,17 @@ class Stamp:
     modified: bool  #: the element itself says that this is a change
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that an element states to be an author's: `rel=author`, microdata, the hCard of a blog."""
+
+    text: str
+    href: str | None
+    kind: str | None  #: schema.org type, where the element states one
+    piece: int  #: number of the line that shows it
+    element: str
+
+
 @dataclass(slots=True)
 class Outline:
     """All lines of a page. Elements are numbered in page order, so a parent's number is below its children's."""
@@ -59,8 +80,10 @@ class Outline:
     marks: list[Marks] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
+    names: list[Named] = field(default_factory=list)
     depth: int = 0  #: of the deepest element
     complete: bool = True  #: False where the page has more than `MAX_ELEMENTS`
+    inherited: dict[tuple[int, ...], list[Marks]] = field(default_factory=dict)  #: by the path that means nothing
 
     def path(self, node: int) -> list[int]:
         """`node` and its ancestors, innermost first."""
@@ -103,10 +126,18 @@ class _Walk:
         self.emphases = 0
         self.link: str | None = None
         self.link_start = 0
+        self.author: etree._Element | None = None  # the open element that states an author
+        self.name: etree._Element | None = None  # the element in it that holds nothing but the name
+        self.name_parts: list[str] = []
+        self.named = False  # the name has been read to its end
+        self.in_byline = False  # the open author stands in a byline, not in a text
+        self.signed = False  # such an author has just ended
         self._reset()
 
     def _reset(self) -> None:
         self.parts: list[str] = []
+        self.glued: list[int] = []  # parts before which the line needs a space that only styles give
+        self.edge = False  # an element that may be set apart has just begun or ended
         self.links: list[tuple[str, str]] = []
         self.total = self.emphasised = self.linked = 0
         self.marked: dict[Marks, int] = {}
@@ -120,7 +151,8 @@ class _Walk:
         marks = marks_of(element)
         outline.marks.append(marks)
         self.open.append(number)
-        outline.depth = max(outline.depth, len(self.open))
+        if len(self.open) > outline.depth:
+            outline.depth = len(self.open)
         if marks & Mark.TIME:
             self.stamp(element, number)
         if tag not in _INLINE:
@@ -135,19 +167,47 @@ class _Walk:
                 self.emphases += 1
             if tag == "a" and (href := element.get("href")):
                 self.link, self.link_start = href, len(self.parts)
+        if self.author is not None:
+            self.start_name(element)
+        elif marks & Mark.BYLINE and states_author(element):
+            self.author, self.name, self.name_parts, self.named = element, None, [], False
+            self.in_byline = tag in _INLINE and (
+                any(outline.marks[n] & Mark.BYLINE for n, _ in self.blocks[-3:])
+                or any(open_marks & Mark.BYLINE for open_marks, other in self.inline if other is not element)
+            )
+        if tag in _STYLED:
+            self.edge = True
         if element.text:
             self.add(element.text)
 
     def stamp(self, element: etree._Element, number: int) -> None:
         raw = element.get("datetime") or element.get("content") or ""
-        if not raw and element.tag == "abbr":
-            raw = element.get("title") or ""  # the older microformat
+        if not raw and (title := element.get("title")) and title[:2].isdigit():
+            raw = title  # the older microformat
         if raw := raw.strip():
             names = (
                 f"{element.get('itemprop')} {element.get('class')} {'pubdate' if 'pubdate' in element.attrib else ''}"
             )
             published, modified = bool(_PUBLISHED.search(names)), bool(_MODIFIED.search(names))
             self.outline.stamps.append(Stamp(raw, len(self.outline.pieces), number, published, modified))
+
+    def start_name(self, element: etree._Element) -> None:
+        if self.name is None and states_name(element):
+            self.name = element
+            self.name_parts = [element.get("content") or ""] if element.tag == "meta" else []
+
+    def end_name(self, element: etree._Element) -> None:
+        self.named = self.named or element is self.name
+        if element is not self.author:
+            return
+        text = _squeeze(self.name_parts)
+        # The card of an author often holds a date too; then its text is no name.
+        if text and len(text) <= _LONGEST_NAME and (self.named or not _DAY.search(text)):
+            line = len(self.outline.pieces) - (not self.parts)
+            kind = (element.get("itemtype") or "").rsplit("/", 1)[-1] or None
+            self.outline.names.append(Named(text, element.get("href"), kind, line, describe(element)))
+            self.signed = self.in_byline
+        self.author = None
 
     def end(self, element: etree._Element) -> None:
         tag = element.tag
@@ -158,6 +218,10 @@ class _Walk:
                 self.blocks.pop()
             else:
                 self.end_inline(element, tag)
+        if self.author is not None:
+            self.end_name(element)
+        if tag in _STYLED:
+            self.edge = True
         if element.tail:
             self.add(element.tail)
 
@@ -177,12 +241,25 @@ class _Walk:
             self.parts.append(" ")
 
     def add(self, text: str) -> None:
-        self.parts.append(text)
-        size = len(text) if not text.isspace() else 0
-        if not size:
+        if text.isspace():
+            if self.parts:
+                self.parts.append(" ")
+            if self.author is not None and not self.named:
+                self.name_parts.append(" ")
             return
-        size -= len(text) - len(text.strip())
+        if self.signed:
+            self.signed = False
+            if not _JOINED.match(text):
+                self.flush()  # what stands behind the author in a byline, "3 comments", is no part of the names
+        if self.edge:
+            self.edge = False
+            if self.parts and _glued(self.parts[-1][-1:], text[0]):
+                self.glued.append(len(self.parts))
+        self.parts.append(text)
+        size = len(text.strip())
         self.total += size
+        if self.author is not None and not self.named:
+            self.name_parts.append(text)
         if self.emphases:
             self.emphasised += size
         if self.link is not None:
@@ -198,8 +275,15 @@ class _Walk:
 
     def flush(self) -> None:
         """End the line."""
+        if not self.parts:
+            self.link_start = 0
+            return
         if self.total and self.blocks:
             self.close_link()
+            if self.total <= _SHORT:
+                for at in reversed(self.glued):
+                    self.parts.insert(at, " ")
+                    self.linked += bool(self.linked)  # a row of links stays nothing but links
             text = _squeeze(self.parts)
             number, element = self.blocks[-1]
             inner: Marks = Mark.NONE
@@ -212,12 +296,18 @@ class _Walk:
             carrier = self.carrier if self.carrier is not None and inner else element
             if text:
                 emphasis = self.emphasised * 10 >= self.total * 9
-                piece = Piece(text, number, describe(carrier), inner, tuple(self.links), self.linked, emphasis)
+                piece = Piece(text, number, carrier, inner, tuple(self.links), self.linked, emphasis)
                 self.outline.pieces.append(piece)
-        if self.parts:
-            self._reset()
+        self._reset()
         self.link_start = 0
 
 
+def _glued(before: str, after: str) -> bool:
+    """Whether two neighbouring characters of different elements cannot be of one word: "By|Ada Holm", "Holm|3 May"."""
+    if before.isdigit():
+        return after.isdigit() or after.isupper()
+    return (before.islower() and after.isupper()) or (before.isalpha() and after.isdigit())
+
+
 def _squeeze(parts: list[str]) -> str:
-    return _SPACE.sub(" ", "".join(parts)).strip()
+    return " ".join("".join(parts).split())

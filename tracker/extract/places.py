@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.extract.body import inherited
-from tracker.extract.marks import Mark, Marks
+from tracker.extract.marks import Mark, Marks, describe
 from tracker.extract.outline import Outline, Piece
 from tracker.extract.tree import absolute
 from tracker.types import Block, Link, Place
@@ -26,6 +26,14 @@ _PROVENANCE = re.compile(
     r"来源|來源|出典|出处|출처|転載|转载|reuters|\bafp\b|\bdpa\b|\btass\b|тасс",
     re.IGNORECASE,
 )
+#: What `_PROVENANCE` finds nothing without, in lower case.
+_STEMS = (
+    *("©", "(c)", "copyright", "all rights", "sourc", "original", "republish", "reprint", "syndicat", "courtesy"),
+    *("contribut", "agenc", "by", "via", "first", "quelle", "fuente", "fonte", "bron", "kilde", "källa", "zdroj"),
+    *("źródło", "forrás", "izvor", "sursa", "kaynak", "sumber", "nguồn", "источник", "джерело", "крыніца", "πηγή"),
+    *("מקור", "المصدر", "منبع", "स्रोत", "ที่มา", "来源", "來源", "出典", "出处", "출처", "転載", "转载"),
+    *("reuters", "afp", "dpa", "tass", "тасс"),
+)
 _COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|copyright", re.IGNORECASE)
 
 
@@ -35,6 +43,7 @@ class Layout:
 
     text: str
     blocks: tuple[Block, ...]
+    bylines: frozenset[int] = frozenset()  #: numbers of the pieces with that place
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ def lay_out(outline: Outline, body: Sequence[int], headline: Sequence[int], base
     blocks: list[Block] = []
     texts: list[str] = []
     start = 0
+    bylines: set[int] = set()
     seen: Counter[Place] = Counter()
     for index, piece in enumerate(outline.pieces):
         own = (marks[piece.node] | piece.marks) & ~captions
@@ -67,11 +77,13 @@ def lay_out(outline: Outline, body: Sequence[int], headline: Sequence[int], base
             continue
         if place != "body":
             seen[place] += 1
+        if place == "byline":
+            bylines.add(index)
         blocks.append(_block(piece, place, base, start if place == "body" else None))
         if place == "body":
             texts.append(piece.text)
             start += len(piece.text) + 1
-    return Layout("\n".join(texts), tuple(blocks))
+    return Layout("\n".join(texts), tuple(blocks), frozenset(bylines))
 
 
 def _is_gallery(outline: Outline, body: Sequence[int], marks: Sequence[Marks]) -> bool:
@@ -145,7 +157,11 @@ def _at_edge(index: int, scope: Scope) -> bool:
 
 def _elsewhere(piece: Piece, marks: Marks) -> Place | None:
     menu = marks & Mark.NAV and not marks & Mark.FOOTER
-    if menu or len(piece.text) > _LONGEST_ELSEWHERE or not _PROVENANCE.search(piece.text):
+    if menu or len(piece.text) > _LONGEST_ELSEWHERE:
+        return None
+    # A heavy page asks this of hundreds of lines: most are answered without the expression.
+    lower = piece.text.lower()
+    if not any(stem in lower for stem in _STEMS) or not _PROVENANCE.search(piece.text):
         return None
     return "footer" if marks & Mark.FOOTER or _COPYRIGHT.search(piece.text) else "aside"
 
@@ -155,7 +171,7 @@ def _block(piece: Piece, place: Place, base: str, start: int | None) -> Block:
     return Block(
         text=piece.text,
         place=place,
-        element=piece.element,
+        element=describe(piece.element),
         links=links,
         start=start,
         emphasis=piece.emphasis,

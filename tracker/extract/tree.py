@@ -20,6 +20,9 @@ _EMBEDDED_DATE = re.compile(
     r"created_?at)\W{1,12}((?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?)",
     re.IGNORECASE,
 )
+#: Letters that stand in every one of these names, and how far from them the name begins and the date ends.
+_EMBEDDED_STEMS = ("ublish", "ublication", "reated", "UBLISH", "REATED")
+_REACH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,24 @@ def parse(text: str, url: str) -> Tree:
         if "ld+json" in (script.get("type") or "").lower():
             scripts.append(script.text or "")
         elif len(dates) < _FEW and script.text:
-            dates += (found[1] for found in islice(_EMBEDDED_DATE.finditer(script.text), _FEW))
+            dates += islice(_embedded_dates(script.text), _FEW)
     if any(_holds_a_page(noscript) for noscript in root.iter("noscript")):
         etree.strip_tags(root, "noscript")
     etree.strip_elements(root, *_UNSEEN, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     declared = next((b.get("href") for b in root.iter("base") if b.get("href")), None)
     return Tree(root, absolute(url, declared) or url, tuple(scripts), tuple(dates))
+
+
+def _embedded_dates(script: str) -> Iterator[str]:
+    """Dates behind the names that say publication. The names are looked for first: half a page may be scripts."""
+    for stem in _EMBEDDED_STEMS:
+        at, behind = script.find(stem), 0
+        while at >= 0:
+            found = _EMBEDDED_DATE.search(script, max(at - _REACH, behind), at + _REACH)
+            if found:
+                yield found[1]
+            behind = found.end() if found else at + len(stem)
+            at = script.find(stem, behind)
 
 
 def _holds_a_page(noscript: etree._Element) -> bool:

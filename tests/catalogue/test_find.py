@@ -148,3 +148,27 @@ def test_mentions_stand_in_the_text_and_apart(text: str, codes: bool) -> None:
 def test_what_is_certain_is_found_with_codes_too(text: str) -> None:
     plain = {(mention.start, mention.end) for mention in CATALOGUE.find(text)}
     assert plain <= {(mention.start, mention.end) for mention in CATALOGUE.find(text, codes=True)}
+
+
+@given(
+    st.lists(
+        st.sampled_from(["AFP", "the Press", "Reuters", "(APA) -", "agencija\n", "Beta", "ΤΑΣΣ", "a\n\x00\nb"]),
+        max_size=8,
+    )
+)
+def test_a_page_of_texts_gives_what_each_gives_alone(texts: list[str]) -> None:
+    together = CATALOGUE.find_all(texts, codes=True, country="AZ")
+    assert together == [CATALOGUE.find(text, codes=True, country="AZ") for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("people wait for the press in time", []),
+        ("PEOPLE WAIT FOR REUTERS IN TOWN", ["reuters"]),
+        ("laut dpa und Reuters", ["dpa", "reuters"]),
+        ("как сообщило реутерс", []),
+    ],
+)
+def test_a_text_without_capitals_holds_only_names_that_are_written_small(text: str, keys: list[str]) -> None:
+    assert [mention.key for mention in CATALOGUE.find(text, codes=True)] == keys

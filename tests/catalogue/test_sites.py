@@ -72,3 +72,21 @@ def test_a_catalogue_can_be_sent_to_another_process() -> None:
     again = pickle.loads(pickle.dumps(CATALOGUE))
     assert again.agencies == CATALOGUE.agencies
     assert again.find("by Reuters") == CATALOGUE.find("by Reuters")
+
+
+@pytest.mark.parametrize(
+    ("url", "country"),
+    [
+        ("https://www.seattletimes.com/bridge", "US"),
+        ("https://ria.ru/1", "RU"),
+        ("https://news.made-up.co.za/bridge", "ZA"),
+        ("https://made-up.az/bridge", "AZ"),
+        ("https://made-up.co.uk/bridge", "GB"),
+        ("https://made-up.com/bridge", ""),
+        ("https://made-up.tv/bridge", ""),
+        ("not an address", ""),
+        ("", ""),
+    ],
+)
+def test_the_country_is_catalogued_or_that_of_the_domain(url: str, country: str) -> None:
+    assert CATALOGUE.country(url) == country

@@ -13,7 +13,7 @@ Read = Callable[..., tuple[Credit, ...]]
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    """Three made-up agencies and two outlets; and Reuters, whose desk note is a form of its own."""
+    """Made-up agencies, two of them with one code, and two outlets; and Reuters for its desk note."""
     agencies = [
         Agency(
             key="polar",
@@ -24,6 +24,8 @@ def catalogue() -> Catalogue:
         ),
         Agency(key="velox", name="Velox", names=("Velox", "VELOX"), codes=("VX",), domains=("velox.example",)),
         Agency(key="litora", name="litora", names=("litora", "Litora"), codes=("LTA",), domains=("litora.example",)),
+        Agency(key="southern", name="Southern Press", country="ZA", names=("Southern Press",), codes=("SPX",)),
+        Agency(key="sunrise", name="Sunrise Press", country="JP", names=("Sunrise Press",), minor_codes=("SPX",)),
         Agency(key="reuters", name="Reuters", names=("Reuters",), codes=("REUTERS",), domains=("reuters.com",)),
     ]
     outlets = [

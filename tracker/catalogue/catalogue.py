@@ -1,6 +1,6 @@
 """Whose site an address is, and whose name a string is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -8,6 +8,32 @@ from tracker.catalogue.entries import Agency, Mention, Outlet
 from tracker.catalogue.index import Hit, Name, NameIndex
 from tracker.catalogue.resolution import whole_name
 from tracker.urls import host, registrable_domain
+
+#: Two-letter domains that name no country, or that are sold to sites of any country.
+_RENTED = frozenset(
+    [
+        "eu",
+        "su",
+        "ai",
+        "am",
+        "cc",
+        "cd",
+        "co",
+        "fm",
+        "gg",
+        "io",
+        "la",
+        "ly",
+        "me",
+        "nu",
+        "sh",
+        "tk",
+        "to",
+        "tv",
+        "vc",
+        "ws",
+    ]
+)
 
 
 class Catalogue:
@@ -57,6 +83,17 @@ class Catalogue:
                 return None
         return None
 
+    def country(self, url: str) -> str:
+        """ISO 3166-1 alpha-2 of the outlet's country: catalogued, else by the top-level domain; empty where unknown.
+
+        A country's domain that the whole world rents (`.tv`, `.io`, `.me`) says nothing.
+        """
+        outlet = self.outlet(url)
+        if outlet is not None and outlet.country:
+            return outlet.country
+        suffix = _host_of(url).rpartition(".")[2]
+        return "GB" if suffix == "uk" else suffix.upper() if len(suffix) == 2 and suffix not in _RENTED else ""
+
     # -------------------------------------------------------------------------------------------------------- names
 
     def resolve(self, name: str, *, country: str = "") -> Mention | None:
@@ -79,6 +116,11 @@ class Catalogue:
         Names in lower case, social accounts (`@afp`) and parts of longer domains are not mentions.
         """
         return tuple(self._mention(hit, country) for hit in self._index.search(text, codes=codes))
+
+    def find_all(self, texts: Sequence[str], *, codes: bool = False, country: str = "") -> list[tuple[Mention, ...]]:
+        """`find` for every line of a page at once, in less time."""
+        found = self._index.search_all(texts, codes=codes)
+        return [tuple(self._mention(hit, country) for hit in hits) for hits in found]
 
     @cached_property
     def _index(self) -> NameIndex:
@@ -112,7 +154,7 @@ class Catalogue:
     def _rank(self, name: Name, country: str) -> tuple[bool, int, bool, str]:
         """Names before codes; among codes the page's own country, then the owner of the code, then an agency."""
         order = {"name": 0, "domain": 0, "code": 1, "minor": 2, "never": 3}[name.sort]
-        at_home = bool(country) and self._country(name.key) == country
+        at_home = bool(country) and self.country_of(name.key) == country
         return (order > 0 and not at_home, order, name.kind == "outlet", name.key)
 
     def _key_of_domain(self, name: str) -> str | None:
@@ -130,7 +172,8 @@ class Catalogue:
     def _name(self, key: str) -> str:
         return self.agencies[key].name if key in self.agencies else self.outlets[key].name
 
-    def _country(self, key: str) -> str:
+    def country_of(self, key: str) -> str:
+        """Country of an agency or an outlet of the catalogue; empty for one of no single country."""
         return self.agencies[key].country if key in self.agencies else self.outlets[key].country
 
 

@@ -19,8 +19,15 @@ _LETTER = rf"[^\W_{_UNSPACED}{_KATAKANA}]"
 _WORD = re.compile(rf"[{_UNSPACED}]|[{_KATAKANA}]+|{_LETTER}+(?:[{_SIGNS}{_JOINER}]+{_LETTER}*)*")
 #: Scripts whose marks are letters: they come apart under NFKD and must not.
 _KEPT = re.compile(rf"[{_UNSPACED}{_KATAKANA}]")
+#: Text that holds none of these needs no care; the plain pattern is twice as fast.
+_CARE = re.compile(rf"[{_UNSPACED}{_KATAKANA}{_SIGNS}{_JOINER}]")
+_PLAIN_WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SAME = str.maketrans("یکةىًـ", "يكهي\u00ad\u00ad")  # Persian and Arabic letters that look and sound alike
+
+
+#: Everything but the letters that lower case alone folds; most texts hold few others, and `translate` is slow.
+_UNPLAIN = re.compile("[^\x00-\x7f\u03b1-\u03c1\u03c3-\u03c9\u0430-\u0438\u043a-\u044f\u4e00-\u9fff\uac00-\ud7af]+")
 
 
 class _Folding(dict[int, str]):
@@ -47,7 +54,14 @@ _FOLDING = _Folding()
 
 def fold_text(text: str) -> str:
     """`text` without case, accents and width, as long as `text`."""
-    return text.lower() if text.isascii() else text.translate(_FOLDING)
+    lowered = text.lower()
+    if text.isascii() or len(lowered) != len(text):
+        return lowered if text.isascii() else text.translate(_FOLDING)
+    return _UNPLAIN.sub(_folded, lowered)
+
+
+def _folded(found: re.Match[str]) -> str:
+    return found[0].translate(_FOLDING)
 
 
 def is_unspaced(word: str) -> bool:
@@ -59,6 +73,8 @@ def words_of(folded: str) -> list[str]:
     """The words of a folded text."""
     if folded.isascii():
         return _ASCII_WORD.findall(folded)
+    if _CARE.search(folded) is None:
+        return _PLAIN_WORD.findall(folded)
     found: list[str] = _WORD.findall(folded)
     return [w.replace(_JOINER, "") for w in found] if _JOINER in folded else found
 

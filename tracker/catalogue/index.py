@@ -24,6 +24,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SEVERAL = re.compile(r"[^\w'’]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _ARTICLES = ("the", "der", "die", "das", "la", "le", "les", "el", "los", "il", "o", "a", "os", "as")
+_BREAK = "\n\x00\n"  # between texts that are folded together
 _COMMON = 12  # names that share a word, from which on it no longer tells texts with names from others
 _SHORT = 4  # letters below which a word is too common for that
 _LONG = 5  # letters from which a single word is a name and no acronym: "Kyodo" may be "KYODO", "Efe" is not "EFE"
@@ -73,6 +74,7 @@ class NameIndex:
         self._lemmas: dict[str, tuple[str, ...]] = {}
         self._signs: dict[str, frozenset[str]] = {}
         self._first: frozenset[str] = frozenset()
+        self._small: frozenset[str] = frozenset()  # signs that a name holds in small letters, or that have no case
         self._build(list(names))
 
     def search(self, text: str, *, codes: bool) -> list[Hit]:
@@ -80,9 +82,18 @@ class NameIndex:
 
         Codes are marked; without `codes` they are left out, but for those beside a word that means agency.
         """
-        folded = fold_text(text)
+        return self._search(text, fold_text(text), codes=codes)
+
+    def search_all(self, texts: Sequence[str], *, codes: bool) -> list[list[Hit]]:
+        """`search` of every text of one page: folded together, since folding costs more than the rest."""
+        folded = fold_text(_BREAK.join(texts)).split(_BREAK)
+        if len(folded) != len(texts):  # a text that holds the break
+            return [self.search(text, codes=codes) for text in texts]
+        return [self._search(text, line, codes=codes) for text, line in zip(texts, folded, strict=True)]
+
+    def _search(self, text: str, folded: str, *, codes: bool) -> list[Hit]:
         plain = words_of(folded)
-        if not self._may_hold(text, plain, codes=codes):
+        if not self._may_hold(text, folded, plain, codes=codes):
             return []
         words = spans_of(folded, plain)
         hits = []
@@ -113,21 +124,30 @@ class NameIndex:
                 found.append((node.names, at))
         yield from reversed(found)
 
-    def _may_hold(self, text: str, words: Sequence[str], *, codes: bool) -> bool:
+    def _may_hold(self, text: str, folded: str, words: Sequence[str], *, codes: bool) -> bool:
         """Whether a search can find anything: a few set operations, which most texts do not survive."""
-        if not self._signs["name"].isdisjoint(words):
+        if self._written(text, folded, self._signs["name"].intersection(words)):
             return True
-        if not self._signs["code"].isdisjoint(words) and (
+        signs = self._signs["code"].intersection(words)
+        if signs and (
             codes or not wording("agency_before").isdisjoint(words) or not wording("agency_second").isdisjoint(words)
         ):
-            return True
+            return self._written(text, folded, signs)
         return "." in text and _DOTTED.search(text) is not None and not self._signs["domain"].isdisjoint(words)
+
+    def _written(self, text: str, folded: str, signs: Set[str]) -> bool:
+        """Whether one of some words stands in a text as in a name: not in small letters only, unless a name is so.
+
+        Where a word is as frequent in the text as in its folded form, it has no capital anywhere.
+        """
+        return any(sign in self._small or folded.count(sign) != text.count(sign) for sign in signs)
 
     def _build(self, names: Sequence[Name]) -> None:
         split = [(name, tuple(words_of(fold_text(name.written)))) for name in names]
         frequency = Counter(word for _, words in split for word in set(words))
         lemmas: dict[str, set[str]] = {}
         signs: dict[str, set[str]] = {"name": set(), "code": set(), "domain": set()}
+        small: set[str] = set()
         for name, words in split:
             node = self._root
             for word in words:
@@ -138,6 +158,8 @@ class NameIndex:
             if name.sort != "never":
                 sign = min(words, key=lambda word: _commonness(word, frequency[word]))
                 signs["domain" if name.is_dotted else "code" if name.is_code else name.sort].add(sign)
+                if sign in name.written or sign.upper() == sign:
+                    small.add(sign)
             for word in words if name.sort in ("name", "code") else ():
                 acronym = name.written.isupper() and len(words) == 1
                 lemmas[word].update(case_forms(word, acronym=acronym, endings=len(words) == 1 and not name.is_code))
@@ -147,6 +169,7 @@ class NameIndex:
                 surfaces.setdefault(form, set()).add(lemma)
         self._lemmas = {form: tuple(sorted(of)) for form, of in surfaces.items()}
         self._signs = {sort: _with_forms(words, surfaces) for sort, words in signs.items()}
+        self._small = _with_forms(small, surfaces)
         self._first = _with_forms(self._root.children.keys(), surfaces)
 
     def _step(self, node: _Node, word: str) -> _Node | None:

@@ -3,7 +3,8 @@
 import re
 
 from tracker.credits.context import Context, Organisation, is_domain
-from tracker.credits.people import clean_name, is_person, split_names
+from tracker.credits.naming import read_organisations
+from tracker.credits.people import clean_name, is_person, read_people, split_names
 from tracker.types import Credit, Extent
 
 _MAIL = re.compile(r"\S+@\S+\.\S+|https?://\S+|(?<!\w)@\w+")
@@ -25,6 +26,12 @@ def read_author_line(
     text = _MAIL.sub(" ", text).strip(" ,|")
     opened = context.words.author_bare.match(text)
     text = text[opened.end() :] if opened else text
+    if (cut := context.words.contributed.search(text)) is not None:
+        before = text[: cut.start()].strip(" ,(")
+        authors = (
+            read_author_line(context, before, location, rule, confidence, lone=lone, quote=quote) if before else []
+        )
+        return authors + _contributors(context, text[cut.end() :], location, rule, quote)
     whole = context.organisation(text)
     if whole is not None:
         return [context.credit(whole, "byline", quote, location, rule, confidence if whole.known else confidence - 0.1)]
@@ -66,6 +73,16 @@ def read_author_line(
             for named in dict.fromkeys(organisations)
         ),
         *(context.author(name, "byline", quote, location, rule, confidence) for name in dict.fromkeys(people)),
+    ]
+
+
+def _contributors(context: Context, text: str, location: str, rule: str, quote: str) -> list[Credit]:
+    """Those named behind "with reports from": agencies, else people."""
+    names = read_organisations(context, text, unknown=False)
+    people = read_people(context, text) if not names else []
+    return [
+        *(context.credit(name, "contributed", quote, location, rule, 0.85, extent="part") for name in names),
+        *(context.author(name, "contributed", quote, location, rule, 0.8) for name in people),
     ]
 
 

@@ -36,6 +36,7 @@ AUTHOR_FIELDS = frozenset(
         *("meta.article:author_name", "feed.creator", "file.author"),
     }
 )
+_MOST_BARE = 2  # lines "Jane Roe (EFE)" of one page; more are a list of names with parties, platforms, clubs
 _LEAST_OF_TEXT = 60  # characters of a line that is text and no heading
 _SIGNATURE = 8  # lines from the end in which "Имя ФАМИЛИЯ" signs a text without an author element
 _LONGEST = 160  # characters of an author line outside an author element
@@ -47,6 +48,7 @@ def read_bylines(context: Context) -> list[Credit]:
     seen = {credit.source_name for credit in found if credit.role == "author"}
     heads = {line.number for line in context.heads}
     tails = {line.number for line in context.tails}
+    named_bare: list[list[Credit]] = []
     before = ""  # the line before, where that is an author's name
     begun = False  # the text has begun: an author line is none of its head any more
     for line in context.texts:
@@ -65,8 +67,14 @@ def read_bylines(context: Context) -> list[Credit]:
             # Beside the article stand teasers of others with their authors.
             found += [credit for credit in named if credit.role != "author" or not (elsewhere or (begun and seen))]
         elif line.number in heads or line.number in tails:
-            found += (bare := _read_bare(context, line, seen, signed_before=before in seen))
+            bare = _read_bare(context, line, seen, signed_before=before in seen)
             before = bare[-1].source_name if bare else ""
+            if len(bare) > 1:
+                named_bare.append(bare)
+            else:
+                found += bare
+    if len(named_bare) <= _MOST_BARE:
+        found += [credit for bare in named_bare for credit in bare]
     return found
 
 
@@ -135,6 +143,8 @@ def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before
     text = line.text.strip()
     if len(text) > 80 or not text[:1].isupper() or text.endswith(("?", "!", ":")) or text.lower() == text.upper():
         return []
+    if any(opening.match(text) for opening in context.words.statements):  # "Mit Material von X": another form's
+        return []
     pieces = author_parts(context, text)
     organisation = context.organisation(pieces[1]) if len(pieces) == 2 else None
     if organisation is None and len(pieces) == 2 and is_domain(pieces[1]):
@@ -142,7 +152,8 @@ def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before
     if organisation is not None:
         name = clean_name(context, pieces[0])
         bracketed = "(" in text or _FOR.match(text) is not None or "," in text
-        if bracketed and not organisation.own and is_person(context, name):
+        whose = organisation.doubtful or squash(name) == organisation.key  # a party, a platform; the person's own site
+        if bracketed and not organisation.own and not whose and is_person(context, name):
             return [
                 context.credit(organisation, "byline", text, line.location, "byline-bare", 0.8),
                 context.author(name, "byline", text, line.location, "byline-bare", 0.75),
@@ -152,6 +163,8 @@ def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before
     name = clean_name(context, text)
     words = name.split()
     capitals = any(word.isupper() and len(word) > 3 for word in words) and not name.isupper()
+    if any(len(word) > 3 and context.own.is_exactly(word) for word in words):  # "Превод БЛИЦ"
+        return []
     alone = capitals and not authors and line.from_end < _SIGNATURE
     signed = len(words) in (2, 3) and (alone or (signed_before and name.isupper()))
     if (fold(name) in {fold(other) for other in authors} or signed) and is_person(context, name):

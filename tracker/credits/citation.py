@@ -15,12 +15,18 @@ _CAPITAL = r"[A-ZÀ-ÝŠŽČŐŰĞİŞ][\w&.]*(?<![.])"
 _LATIN = re.compile(
     rf"(?<![\w.@/'’-])(?P<name>{_CAPITAL}(?:(?:\s(?:of|de|del|della|di|du|and|für|et))?[ -]{_CAPITAL}){{0,4}})"
 )
-_SHAPED = re.compile(r"(?<![\w.@/'’-])(?P<name>[A-Z]{3,8}|[A-Z][a-z]+[A-Z]\w+)(?![\w'’])")  # CNBC, TechCrunch
-_DOMAIN = re.compile(
-    r"(?<![\w@./-])(?P<name>(?:[\w-]{2,30}\.){1,2}"
-    r"(?:com|net|org|ru|ua|info|tv|io|de|fr|it|es|uk|pl|gr|by|kz|news|media))(?![\w/])"
-)
+_SUFFIX = re.compile(r"\.(?:com|net|org|ru|ua|info|tv|io|de|fr|it|es|uk|pl|gr|by|kz|news|media)(?![\w/])")
+_LABELS = re.compile(r"(?<![\w@./-])(?:[\w-]{2,30}\.)?[\w-]{2,30}\Z")
+_LONGEST_LABELS = 62
+_BESIDE_BEFORE = re.compile(r"([^\W\d_]+)[ \"«“„']{1,3}$")
+_BESIDE_BEHIND = re.compile(r"[»”\"’]{0,2}[ -]([^\W\d_]+)")
+_SPOKEN = re.compile(r"[^\W\d_]{4}|\bvia\b|\bper\b|\bcit[ée]\b")
+_LEAST_NAME = 2  # characters of an unknown name
+_LEAST_CODE = 3  # of one that is a single word of Latin text
+#: Words for what media do and make: beside a name they say that somebody speaks, not that it is a medium.
+_REPORTS = frozenset(["report", "reports", "reporter", "poll", "polls", "survey", "monitoring", "center", "today"])
 _LONGER = re.compile(r"[ -][A-Z]\w")  # behind a code: it is a part of a longer name ("PC Gamer")
+_FAR_LETTERS = re.compile(r"[^\W\u0000-\u024f]+")
 _WORDS = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _WORD_STARTS = re.compile(r"(?<![\w'’])\S")
@@ -45,12 +51,10 @@ def read_citations(context: Context) -> list[Credit]:
     for line in context.lines:
         if line.block.place not in ("head", "body", "tail") or not 25 <= len(line.text) <= LONGEST_BLOCK * 2:
             continue
-        words = set(_WORDS.findall(line.lowered))
-        if context.words.cites_signs.isdisjoint({word[:3] for word in words}) and not _UNSPACED.search(line.text):
+        if not _may_cite(context, line):
             continue
-        script = _FOREIGN if not latin else _SHAPED if context.words.media.isdisjoint(words) else _LATIN
-        for named, start, end in _candidates(context, line, script):
-            if not (_cited_before(context, line.text, start) or _cited_after(context, line.text, end)):
+        for named, start, end in _candidates(context, line, _LATIN if latin else _FOREIGN):
+            if not _is_cited(context, line.text, start, end, known=not isinstance(named, str)):
                 continue
             organisation = _organisation(context, named)
             if organisation.own or organisation.key in found:
@@ -82,9 +86,10 @@ def _accounts(context: Context) -> Iterator[tuple[Organisation, Line, str]]:
         if line.block.place not in ("body", "head") or not _LEAST_SENTENCE <= len(line.text) <= LONGEST_BLOCK:
             continue
         for named in context.words.social.finditer(line.lowered):
-            if not any(stem in line.lowered for stem in context.words.invites):
-                start, end = named.span(1)
-                yield context.unknown(_PLATFORMS.get(named[1][:4], named[1])), line, _sentence(line.text, start, end)
+            start, end = named.span(1)
+            if _may_cite(context, line, start, end) and not any(stem in line.lowered for stem in context.words.invites):
+                name = _PLATFORMS.get(named[1][:4], line.text[start:end])
+                yield context.unknown(name), line, _sentence(line.text, start, end)
 
 
 def _candidates(
@@ -102,33 +107,54 @@ def _candidates(
         at = text.find(link.text) if 2 <= len(link.text) <= 40 and len(link.text.split()) <= 4 else -1
         if at >= 0 and host(link.url) and registrable_domain(link.url) != context.own.domain:
             yield link, at, at + len(link.text)
-    for pattern in (_DOMAIN, _QUOTED, script):
-        for named in pattern.finditer(text):
-            start, end = named.span("name")
-            if any(start < after and before < end for before, after in taken):
+    for named, start, end in _domains(text):
+        if not any(start < after and before < end for before, after in taken):
+            taken.append((start, end))
+            yield named, start, end
+    media = script is _FOREIGN or not context.words.media.isdisjoint(_WORDS.findall(line.lowered))
+    for pattern in (_QUOTED, script) if media else (_QUOTED,):
+        for quoted in pattern.finditer(text):
+            start, end = quoted.span("name")
+            if not text[start].isupper() or any(start < after and before < end for before, after in taken):
                 continue
-            if pattern is _DOMAIN or (named["name"][:1].isupper() and _is_medium(context, text, start, end, pattern)):
+            if _may_cite(context, line, start, end) and _is_medium(context, text, start, end, pattern):
                 taken.append((start, end))
-                yield named["name"], start, end
+                yield quoted["name"], start, end
+
+
+def _domains(text: str) -> Iterator[tuple[str, int, int]]:
+    """Domains written out: found by their ends, since nearly every word may begin one."""
+    for suffix in _SUFFIX.finditer(text):
+        labels = _LABELS.search(text, max(0, suffix.start() - _LONGEST_LABELS), suffix.start())
+        if labels is not None:
+            yield text[labels.start() : suffix.end()], labels.start(), suffix.end()
 
 
 def _is_medium(context: Context, text: str, start: int, end: int, pattern: re.Pattern[str]) -> bool:
-    """Whether an unknown name can be a medium's: by a word in it or beside it, or by its spelling (CNBC, TechCrunch).
+    """Whether an unknown name can be a medium's: by a word for a medium in it or beside it.
 
     A name that is quoted, or in Latin letters inside another script, is a medium's often enough behind the words of a
-    citation; in Latin text most names behind "told" and "according to" are people's and ministries'.
+    citation, unless a word before it says what else it is ("компания X"); in Latin text most names behind "told" and
+    "according to" are people's, companies' and ministries'.
     """
     name = text[start:end]
     words = name.split()
+    before, behind = _BESIDE_BEFORE.search(text, max(0, start - 24), start), _BESIDE_BEHIND.match(text, end)
+    nouns = {beside[1].lower() for beside in (before, behind) if beside is not None}
+    if len(name) < _LEAST_NAME or context.words.sentence.search(name) or not context.words.no_medium.isdisjoint(nouns):
+        return False
     if pattern is _QUOTED:  # a title has few words and no end of a sentence; speech has
         small = sum(word[:1].islower() and len(word) > 3 for word in words)
         return len(words) <= 5 and small <= 1 and name[-1] not in ",.!?;:…"
-    if pattern is not _LATIN:
-        return pattern is not _SHAPED or not text.isupper()
-    if len(words) == 1:
-        return (name.isupper() and len(name) >= 3) or any(c.isupper() for c in name[2:])
-    around = text[max(0, start - 24) : end + 14].lower()
-    return not context.words.media.isdisjoint(_WORDS.findall(around))
+    if pattern is _FOREIGN:
+        return True
+    media = context.words.media - _REPORTS
+    if len(words) == 1:  # "the broadcaster RTS", "WBUR radio"; not "the German daily", "TV news"
+        named = before if before is not None and before[1].lower() in media else behind if name.isupper() else None
+        return (
+            len(name) >= _LEAST_CODE and name.lower() not in media and named is not None and named[1].lower() in media
+        )
+    return not media.isdisjoint(nouns.union(word.lower() for word in words))
 
 
 def _organisation(context: Context, named: Mention | Link | str) -> Organisation:
@@ -138,15 +164,39 @@ def _organisation(context: Context, named: Mention | Link | str) -> Organisation
 
 
 def _is_latin(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return sum(c < "ɐ" for c in letters) > len(letters) / 2
+    return len(_FAR_LETTERS.sub("", text)) * 2 > len(text)
 
 
-def _cited_before(context: Context, text: str, start: int) -> bool:
+def _may_cite(context: Context, line: Line, start: int = 0, end: int | None = None) -> bool:
+    """Whether a line, or what stands around a part of it, holds a word that may be one of a citation.
+
+    A look at three letters of every word, before the patterns; where words have no spaces between them, only those say.
+    """
+    around = line.lowered if end is None else line.lowered[max(0, start - _BEFORE) : end + _AFTER]
+    if not context.words.cites_signs.isdisjoint({word[:3] for word in _WORDS.findall(around)}):
+        return True
+    return not around.isascii() and _UNSPACED.search(around) is not None
+
+
+def _is_cited(context: Context, text: str, start: int, end: int, *, known: bool) -> bool:
+    """Whether the words before or behind a name are those of a citation.
+
+    An unknown name needs a verb or a noun for it: behind "from", "sur", "за", "от" stands anything.
+    """
+    if _cited_before(context, text, start, known=known):
+        return True
+    if not known and text[end : end + 2].strip('»”"’ ')[:1] in (",", ".", ")", "/"):
+        return False
+    return _cited_after(context, text, end)
+
+
+def _cited_before(context: Context, text: str, start: int, *, known: bool) -> bool:
     """Whether the words up to the name are those of a citation: read from each of the last seven words on."""
     window = text[max(0, start - _BEFORE) : start].lower()
     starts = [found.start() for found in _WORD_STARTS.finditer(window)][-8:]
-    return any(context.words.cites.fullmatch(window, at) for at in starts)
+    return any(
+        context.words.cites.fullmatch(window, at) and (known or _SPOKEN.search(window, at) is not None) for at in starts
+    )
 
 
 def _cited_after(context: Context, text: str, end: int) -> bool:

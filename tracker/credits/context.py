@@ -16,6 +16,7 @@ _LONGEST_BYLINE = 400  # characters; a longer author element is no author line b
 _MOST_PIECES = 12  # of one block; of a block with more only the first and last are read
 _ASIDE = ("headline", "caption", "byline")  # places of blocks that do not count as lines of text
 LONGEST_QUOTE = 300
+_DOUBT = 0.35  # less confidence where only a code says whose it is, and no agency of the country uses it
 _HEADS = 6  # blocks of text that may be the head: datelines stand behind a lead, an editor's note, a summary
 _TAILS = 14  # blocks that may be the tail: behind it come tags, related stories, calls to subscribe
 _DOMAIN_LIKE = re.compile(
@@ -36,6 +37,7 @@ class Organisation:
     own: bool = False  #: the page's own outlet
     known: bool = True  #: the catalogue knows it
     ambiguous: bool = False  #: only a short code names it
+    doubtful: bool = False  #: several use this code, and none of them is of the outlet's country
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,19 @@ class Context:
     country: str  #: of the outlet, decides between agencies that share a code
     lines: tuple[Line, ...]  #: every block but headline and captions, in page order
     captions: tuple[Line, ...]
+    bylines: tuple[Line, ...]  #: author elements
+    texts: tuple[Line, ...]  #: every line but author elements
+    heads: tuple[Line, ...]  #: the first lines of the text
+    tails: tuple[Line, ...]  #: the last lines of the text, and what stands behind it
+    edges: tuple[Line, ...]  #: where a page speaks of its sources: `heads`, then those of `tails` that are none
     trusted: frozenset[str] = frozenset()  #: names of unknown organisations that a strong statement has named, squashed
     known: dict[str, Organisation | None] = field(default_factory=dict, compare=False)  #: answers of `organisation`
-    found: dict[tuple[str, bool], tuple[Mention, ...]] = field(default_factory=dict, compare=False)  #: of `find`
+    found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False)  #: of `find`, codes counted
 
     @classmethod
     def of(cls, article: Article, catalogue: Catalogue) -> "Context":
         """Number the blocks and gather what is known of the outlet."""
-        outlet = catalogue.outlet(article.final_url or article.url)
+        country = catalogue.country(article.final_url or article.url)
         pieces = [
             (block, piece, _location(block, at)) for at, block in _numbered(article.blocks) for piece in _pieces(block)
         ]
@@ -78,14 +85,25 @@ class Context:
             after -= block.place not in _ASIDE
             from_end = total if block.place in _ASIDE else after
             lines.append(Line(block, piece, location, number, from_end, piece.lower()))
+        read = tuple(line for line in lines if line.block.place not in ("headline", "caption"))
+        text = [line for line in read if line.block.place in ("head", "body", "tail")]
+        heads = text[:_HEADS]
+        tails = text[-_TAILS:] + [line for line in read if line.block.place in ("footer", "aside")]
+        numbers = {line.number for line in heads}
         return cls(
             article=article,
             catalogue=catalogue,
             words=load_words(),
             own=Own.of(article, catalogue),
-            country=outlet.country if outlet else "",
-            lines=tuple(line for line in lines if line.block.place not in ("headline", "caption")),
+            country=country,
+            lines=read,
             captions=tuple(line for line in lines if line.block.place == "caption"),
+            bylines=tuple(line for line in read if line.block.place == "byline"),
+            texts=tuple(line for line in read if line.block.place != "byline"),
+            heads=tuple(heads),
+            tails=tuple(tails),
+            edges=(*heads, *(line for line in tails if line.number not in numbers)),
+            found=_found(catalogue, country, [line for line in lines if line.block.place != "headline"]),
         )
 
     def trusting(self, found: Iterable[Credit]) -> "Context":
@@ -106,40 +124,12 @@ class Context:
         present = [sign for sign in signs if sign in page]
         return [line for line in lines if any(sign in line.lowered for sign in present)] if present else []
 
-    @property
-    def bylines(self) -> list[Line]:
-        """Author elements."""
-        return [line for line in self.lines if line.block.place == "byline"]
-
-    @property
-    def heads(self) -> list[Line]:
-        """The first lines of the text."""
-        return [line for line in self.lines if line.block.place in ("head", "body", "tail")][:_HEADS]
-
-    @property
-    def tails(self) -> list[Line]:
-        """The last lines of the text, and what stands behind it."""
-        text = [line for line in self.lines if line.block.place in ("head", "body", "tail")]
-        return text[-_TAILS:] + [line for line in self.lines if line.block.place in ("footer", "aside")]
-
-    @property
-    def edges(self) -> list[Line]:
-        """Where a page speaks of its sources: the first and the last lines of the text, what stands behind it."""
-        heads = self.heads
-        numbers = {line.number for line in heads}
-        return heads + [line for line in self.tails if line.number not in numbers]
-
-    @property
-    def texts(self) -> list[Line]:
-        """Every line but author elements."""
-        return [line for line in self.lines if line.block.place != "byline"]
-
     # -------------------------------------------------------------------------------------------------------- names
 
     def organisation(self, name: str) -> Organisation | None:
         """The organisation whose name the whole string is: catalogued, own, or trusted. Codes count."""
         if name not in self.known:
-            self.known[name] = self._organisation(name.strip().strip(_QUOTES).strip())
+            self.known[name] = self._organisation(bare(name))
         return self.known[name]
 
     def _organisation(self, name: str) -> Organisation | None:
@@ -163,11 +153,20 @@ class Context:
         """The organisation of a mention."""
         keys = {mention.key, *mention.others}
         own = any(self.own.is_key(key) for key in keys)
-        return Organisation(mention.key, mention.kind, mention.name, own=own, ambiguous=mention.ambiguous)
+        doubtful = mention.ambiguous and not own and self._is_foreign(mention)
+        return Organisation(
+            mention.key, mention.kind, mention.name, own=own, ambiguous=mention.ambiguous, doubtful=doubtful
+        )
+
+    def _is_foreign(self, mention: Mention) -> bool:
+        """Whether a shared code belongs to none of the outlet's country; a code of one owner may go anywhere."""
+        if not mention.others or not self.country:
+            return False
+        return self.country not in {self.catalogue.country_of(key) for key in (mention.key, *mention.others)}
 
     def unknown(self, name: str) -> Organisation:
         """An organisation that the catalogue does not know, under its own name."""
-        name = name.strip().strip(_QUOTES).strip(" .,;:").strip(_QUOTES)
+        name = bare(name)
         if _DOMAIN_LIKE.fullmatch(name):
             site = registrable_domain(host(name) if "//" in name else name.lower().partition("/")[0])
             return self.of_site(site)
@@ -183,11 +182,11 @@ class Context:
         return Organisation(unknown_key(domain), "outlet", domain, own=domain == self.own.domain, known=False)
 
     def find(self, text: str, *, codes: bool = False) -> tuple[Mention, ...]:
-        """Mentions of catalogued names in running text."""
-        asked = (text, codes)
-        if asked not in self.found:
-            self.found[asked] = self.catalogue.find(text, codes=codes, country=self.country)
-        return self.found[asked]
+        """Mentions of catalogued names in running text; with `codes` also those that only a code carries."""
+        if text not in self.found:
+            self.found[text] = self.catalogue.find(text, codes=True, country=self.country)
+        mentions = self.found[text]
+        return mentions if codes else tuple(mention for mention in mentions if not mention.ambiguous)
 
     # ------------------------------------------------------------------------------------------------------ credits
 
@@ -215,7 +214,7 @@ class Context:
             quote=quote[:LONGEST_QUOTE].strip(),
             location=location,
             rule=rule,
-            confidence=confidence,
+            confidence=round(confidence - _DOUBT, 2) if organisation.doubtful else confidence,
             origin_url=origin_url,
         )
 
@@ -235,9 +234,23 @@ class Context:
         )
 
 
+def bare(name: str) -> str:
+    """A name without the quotes, brackets and stops around it; brackets that belong to it stay."""
+    stripped = name.strip().strip(_QUOTES).strip(" .,;:").strip(_QUOTES)
+    if stripped.count("(") > stripped.count(")") and name.strip(" .,;:").endswith(f"{stripped})"):
+        return f"{stripped})"
+    return stripped
+
+
 def is_domain(name: str) -> bool:
     """Whether a name is written as a domain or an address."""
     return _DOMAIN_LIKE.fullmatch(name.strip().strip(_QUOTES)) is not None
+
+
+def _found(catalogue: Catalogue, country: str, lines: Sequence[Line]) -> dict[str, tuple[Mention, ...]]:
+    """Mentions of every line, found in one search and shared by all forms."""
+    texts = list(dict.fromkeys(line.text for line in lines))
+    return dict(zip(texts, catalogue.find_all(texts, codes=True, country=country), strict=True))
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:

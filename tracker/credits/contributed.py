@@ -4,10 +4,13 @@ import re
 
 from tracker.credits.context import Context, Line
 from tracker.credits.naming import read_organisations
-from tracker.credits.people import read_people
+from tracker.credits.people import read_people, split_names
 from tracker.types import Credit
 
 _SHORT = 70  # characters of a line or brackets that only name who helped
+_MARKS = 3  # characters before the words for it, that are brackets or a dash
+_MOST_WORDS = 40  # of a list of names
+_SHORT_SUBJECT = 8  # words of the names alone: "Jane Roe and John Doe contributed."
 _WINDOW = 400  # characters at either end of a long block
 _ROLE = re.compile(
     r"^(?:[\s(*_–—-]*)(?:the )?.{2,60}?(?:'s?|’s)? (?:[\w&-]+ ){0,3}?"
@@ -68,16 +71,28 @@ def _before(context: Context, line: Line, sentence: str) -> list[Credit]:
     if opened is None or len(sentence) > 240 or opened.start() > 60:
         return []
     rest = sentence[opened.end() :]
+    if opened.start() > _MARKS and not _is_names(context, rest):  # "The group, with material from X, found ..."
+        return []
     ended = _ENDS.search(rest)
     rest = rest[: ended.start()] if ended and ended.start() > 1 else rest
     names = read_organisations(context, rest, unknown=False)
     if not names:
         names = [context.mentioned(mention) for mention in context.find(rest[:120], codes=True)]
+    parts = [part for part in split_names(context, rest) if part.strip()]
     people = read_people(context, rest) if not names else []
+    if len(people) < len(parts):  # sponsors, papers, clubs: names that only look like people's
+        people = []
     return [
         context.credit(name, "contributed", sentence, line.location, "contributed", 0.9, extent="part")
         for name in names
     ] + [context.author(name, "contributed", sentence, line.location, "contributed", 0.8) for name in people]
+
+
+def _is_names(context: Context, text: str) -> bool:
+    """Whether a text is a list of names only: nothing in small letters but what joins them."""
+    words = [word.strip(".,;:()[]\"'") for word in context.words.and_.sub(" ", text).split()]
+    small = context.words.particle | context.words.dateline
+    return all(not word[:1].islower() or word.lower() in small for word in words) and len(words) <= _MOST_WORDS
 
 
 def _after(context: Context, line: Line, sentence: str) -> list[Credit]:
@@ -96,5 +111,10 @@ def _after(context: Context, line: Line, sentence: str) -> list[Credit]:
         for mention in mentions
     ]
     people = [] if role is None and mentions else read_people(context, people_text)
+    told = len(subject.split()) > _SHORT_SUBJECT or subject[:1].islower()
+    if (
+        told and role is None and not mentions and closed.group().strip(" .") == "contributed"
+    ):  # "all of them contributed"
+        return []
     people += read_people(context, sentence[closed.end() :])
     return found + [context.author(name, "contributed", sentence, line.location, "contributed", 0.8) for name in people]

@@ -7,6 +7,7 @@ from tracker.credits.own import squash
 from tracker.types import Credit
 
 _MARK = re.compile(r"©|\(c\)\s|copyright|\bcopr\.", re.IGNORECASE)
+_SIGNS = ("©", "copyright", "(c)", "copr.")
 _LONGER = re.compile(r"\s[A-Z][a-z]")  # behind a code: it is the first word of another name
 _PICTURE = re.compile(r"(?:©|\(c\))[^.©]{2,40}\s?/\s?[A-ZÀ-Ý][\w.'’ -]{2,40}$", re.IGNORECASE)
 _LONGEST = 400  # characters from the mark in which its holder is named
@@ -25,7 +26,7 @@ def read_copyright(context: Context) -> list[Credit]:
         text = line.text
         if len(text) > 1500 or (line.from_end > _EARLIEST_OF_TEXT and line.number > 8):
             continue
-        mark = _MARK.search(text)
+        mark = _MARK.search(text) if any(sign in line.lowered for sign in _SIGNS) else None
         if mark is not None and not _is_of_picture(context, line, mark.start()):
             found += _read(context, line, text[mark.start() : mark.start() + _LONGEST])
     return found

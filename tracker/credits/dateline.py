@@ -57,6 +57,8 @@ def _read(context: Context, line: Line) -> list[Credit]:
     for mention in context.find(line.text if len(line.text) <= LONGEST_BLOCK else head, codes=True):
         if mention.start > _BEFORE:
             break
+        if mention.kind == "outlet" and mention.ambiguous:  # "2 PM ET", "ST. LOUIS"
+            continue
         end = _end_of_dateline(context, head, mention)
         bare = squash(head[:end]) == squash(head[mention.start : mention.end])
         if end and not (bare and len(line.text) - end < _LEAST_TEXT):
@@ -195,7 +197,7 @@ def _all_named(context: Context, line: Line, head: str, mention: Mention, end: i
 
 
 def _reporter(context: Context, line: Line, before: str, end: int) -> list[Credit]:
-    """ "Ali KAYA/ANKARA, (DHA)": the reporter before the place."""
+    """ "Ali KAYA/ANKARA, (DHA)": the reporter before the place; "NEW YORK/LONDON (Reuters)" are two places."""
     name, slash, place = before.partition("/")
     if not slash or not place.strip(" ,(/"):
         return []
@@ -203,7 +205,7 @@ def _reporter(context: Context, line: Line, before: str, end: int) -> list[Credi
     return [
         context.author(person, "dateline", line.text[:end], line.location, "dateline-reporter", 0.7)
         for person in names
-        if is_person(context, person) and len(person.split()) >= 2
+        if is_person(context, person) and len(person.split()) >= 2 and not person.isupper()
     ]
 
 

@@ -30,6 +30,7 @@ class Words:
     source_bare: re.Pattern[str]  #: is the whole line
     from_: re.Pattern[str]  #: opens a line, no colon needed
     with_: re.Pattern[str]  #: opens a part of an author line
+    statements: tuple[re.Pattern[str], ...]  #: open a line that is no author line
     contributed: re.Pattern[str]  #: anywhere; the name follows
     contributed_after: re.Pattern[str]  #: anywhere; the name precedes
     republished: re.Pattern[str]  #: anywhere; the name follows
@@ -39,6 +40,11 @@ class Words:
     cites: re.Pattern[str]  #: lower case, whole: the words between a verb and a name
     cites_after: re.Pattern[str]  #: lower case, at the head of what follows a name
     media: frozenset[str]  #: lower case, words in the name of a medium
+    platform: re.Pattern[str]  #: anywhere in a name
+    pictures: re.Pattern[str]  #: anywhere in a name
+    on_platform: re.Pattern[str]  #: the platform behind a name, to the end: "X via YouTube"
+    sentence: re.Pattern[str]  #: a word that makes a name a sentence
+    no_medium: frozenset[str]  #: lower case, words beside a name that is no medium's
     social: re.Pattern[str]  #: lower case, behind a word for "on"; the name is group 1
     invites: tuple[str, ...]  #: lower case stems
     reporting: re.Pattern[str]
@@ -63,7 +69,7 @@ def load_words() -> Words:
         author_bare=re.compile(rf"{_HEAD}(?:{join('author')}|{join('by')})(?:\s{{0,2}}[:：/]|\b)\s{{0,3}}", flags),
         and_=re.compile(rf"\s(?:{join('and')})\s|(?:\s)?[&、]\s?", flags),
         place=re.compile(rf"\s(?:{join('place')})\s[^\s].{{0,60}}$"),
-        staff=re.compile(rf"(?:{join('staff')})[.,:]?", flags),
+        staff=re.compile(rf"(?:the )?(?:{join('staff')})[.,:]?", flags),
         desk=re.compile(rf"(?:{join('desk')})(?:\W|$)|.{{1,60}}\s(?:{join('desk')})\W?$", flags),
         title=re.compile(rf"(?:{join('title')})[.,]?", flags),
         title_edge=re.compile(rf"(?:{join('title')})\s+(?=\S)", flags),
@@ -72,6 +78,10 @@ def load_words() -> Words:
         source_bare=re.compile(rf"{_HEAD}(?:{join('source')}|{join('original')})\s?[:.)\]]?", flags),
         from_=re.compile(rf"{_HEAD}(?:{join('from')})\s{{0,2}}(?:[:：]|\b)\s{{0,3}}", flags),
         with_=re.compile(rf"(?:{join('with')})\b\s{{0,2}}", flags),
+        statements=tuple(
+            re.compile(rf"{_HEAD}(?:{join(name)})(?!\w)", flags)
+            for name in ("contributed", "from", "with", "republished")
+        ),
         contributed=re.compile(rf"(?<!\w)(?:{join('contributed')})\b\s{{0,2}}[:]?\s{{0,2}}", flags),
         contributed_after=re.compile(rf"\s(?:{join('contributed_after')})", flags),
         republished=re.compile(
@@ -87,6 +97,11 @@ def load_words() -> Words:
         cites=re.compile(rf"(?:{join('cites')})(?:[\s,:—–-]{{1,3}}(?:{join('medium')})){{0,2}}[\s\"'«„“”‘’(/:]*"),
         cites_after=re.compile(rf"[\s\"'»“”’).,/]{{0,4}}(?:{join('cites_after')})(?!\w)"),
         media=frozenset(word for language in table.values() for word in language.get("media", ())),
+        platform=re.compile(rf"(?<!\w)(?:{join('social')})(?!\w)", flags),
+        pictures=re.compile(rf"(?<!\w)(?:{join('pictures')})(?!\w)", flags),
+        on_platform=re.compile(rf"\s(?:{join('on')})\s{{1,3}}[«\"“]?(?:{join('social')})[»\"”]?$", flags),
+        sentence=re.compile(rf"(?<!\w)(?:{join('sentence')})(?!\w)", flags),
+        no_medium=frozenset(word for language in table.values() for word in language.get("no_medium", ())),
         social=re.compile(rf"(?<!\w)(?:{join('on')})[\s\"«“(]{{1,3}}(?:\w{{1,8}}\s)?[«\"“]?({join('social')})(?!\w)"),
         invites=tuple(stem for language in table.values() for stem in language.get("invites", ())),
         reporting=re.compile(rf"[\s(*]*(?:{join('reporting')})\b\s?:?\s*", flags),

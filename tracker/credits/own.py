@@ -25,6 +25,7 @@ class Own:
     names: frozenset[str]  #: folded, without spaces and punctuation
     domain: str
     agency: str | None  #: key of the agency whose own site this is
+    long: tuple[str, ...] = ()  #: those of `names` that may be shortened or prolonged
 
     @classmethod
     def of(cls, article: Article, catalogue: Catalogue) -> "Own":
@@ -50,7 +51,14 @@ class Own:
         names = {squashed for name in written if (squashed := squash(name))}
         names |= {squash(unknown_key(name)) for name in written if not name.isascii()}
         names |= {bare for name in names if len(bare := _TAIL.sub("", name)) >= _SHORTEST}
-        return cls(frozenset(keys - {""}), frozenset(names - {"", "unknown"}), domain, agency.key if agency else None)
+        names -= {"", "unknown"}
+        return cls(
+            keys=frozenset(keys - {""}),
+            names=frozenset(names),
+            domain=domain,
+            agency=agency.key if agency else None,
+            long=tuple(sorted(name for name in names if len(name) > _SHORTEST)),
+        )
 
     def is_key(self, key: str) -> bool:
         """Whether the key of an organisation is this outlet's own."""
@@ -58,16 +66,20 @@ class Own:
 
     def is_name(self, name: str) -> bool:
         """Whether a name as written is this outlet's: spelled alike, transliterated, shortened, or its address."""
-        if _DOMAIN_LIKE.fullmatch(name.strip()) and registrable_domain(name.strip().lower()) == self.domain:
+        if (
+            "." in name
+            and _DOMAIN_LIKE.fullmatch(name.strip())
+            and registrable_domain(name.strip().lower()) == self.domain
+        ):
             return True
-        if self.is_exactly(name):
+        forms = _forms(name)
+        if not self.names.isdisjoint(forms):
             return True
         if _LIST.search(name):
             return False
-        long = tuple(own for own in self.names if len(own) > _SHORTEST)
         return any(
-            form.startswith(long) or (len(form) >= _SHORTEST and any(own.startswith(form) for own in long))
-            for form in _forms(name)
+            form.startswith(self.long) or (len(form) >= _SHORTEST and any(own.startswith(form) for own in self.long))
+            for form in forms
         )
 
     def is_exactly(self, name: str) -> bool:
@@ -81,8 +93,9 @@ def squash(name: str) -> str:
     return _MARKS.sub("", fold(name))
 
 
-def _forms(name: str) -> set[str]:
+@lru_cache(maxsize=16384)
+def _forms(name: str) -> frozenset[str]:
     squashed = squash(name)
     forms = {squashed} if name.isascii() else {squashed, squash(unknown_key(name))}
     forms |= {bare for form in forms if len(bare := _TAIL.sub("", form)) >= _SHORTEST}
-    return forms - {"", "unknown"}
+    return frozenset(forms - {"", "unknown"})

@@ -8,7 +8,8 @@ from tracker.credits.people import clean_name, is_person, split_names
 from tracker.types import Credit
 
 _NOTE = re.compile(
-    r"[(\[]?\s?(?:(?:Additional |Further )?(?:[Rr]eporting|Writing)(?: and [Ww]riting)?(?: by)?|Report(?:ing|ed) by"
+    r"(?:^|[(\[]|(?<=[.!?»”\"’…*_)])\s)\s?"
+    r"(?:(?:Additional |Further )?(?:[Rr]eporting|Writing)(?: and [Ww]riting)?(?: by)?|Report(?:ing|ed) by"
     r"|Written by|Report(?:e|aje|es) (?:adicional )?(?:de|por)|Reportagem (?:adicional )?de|Bericht von"
     r"|Informaci[oó]n (?:adicional )?de"
     r"|Editing by|Edici[oó]n de|Redigiert von|Compiled by|Tradotto da|Editado por)\b.{3,600}$"

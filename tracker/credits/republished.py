@@ -10,7 +10,8 @@ from tracker.urls import host, registrable_domain
 _WINDOW = 400  # characters at either end of a long block
 _SENTENCE = re.compile(r"(?<=[a-zа-яё0-9)»”\"][.!?])\s+(?=[A-ZА-ЯÀ-Ý©(\[«“\"])")
 _ENDS = re.compile(
-    r"\s(?:and (?:is|was|has|appears?|reproduced|republished)|under (?:a|the)|with (?:permission|kind)|by permission"
+    r"\s(?:(?:e|y|et) re\w|(?:by|por|par|von|unter dem Titel) (?=[A-Z\"“„«])"
+    r"|and (?:is|was|has|appears?|reproduced|republished)|under (?:a|the)|with (?:permission|kind)|by permission"
     r"|as part of|on (?:[A-Z][a-z]{2,9}\.? \d|\d)|in (?:[A-Z][a-z]{2,9} )?\d{4}|here\b|where\b|which\b|who\b|as\b|at\b"
     r"|via\b|through\b|del?\b \d|le \d|am \d|il \d)|[;|\]\n]|\.(?:\s|$)|,\s(?!Inc|LLC|Ltd)|:\s|\s[-–—]\s|\((?!\w+\.)"
 )
@@ -24,6 +25,16 @@ _FIRST = re.compile(
     r"was (?:first|originally) published"
 )
 _MOST_WORDS = 8
+_PERMITTED = re.compile(
+    r"\b(?:and|with|under|unter|by permission|as part|here|via|through|e|y|et|und|con|sous|bajo)\s.{0,14}?"
+    r"(?:permission|reproduc|republished|replica|licen[cs]|authori[sz]ation|autori[sz]|titel|titre|t[ií]tulo).*$"
+    r"|^\s?[:(\[–—-].*$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b(?:on|in|del?|le|am|il|vom|em)\s[^,;]{0,14}?\d{1,4}(?:[., ]{1,2}(?:\w{3,10} )?\d{1,4})?", re.IGNORECASE
+)
+_LEAST_STORY = 12  # characters behind a name and its date from which on a sentence tells a story
 #: Stems of which every statement holds one; a line without any is not looked at.
 _SIGNS = (
     "publish", "publié", "publicad", "publicó", "pubblicat", "publicat ", "publikov", "original", "appeared",
@@ -54,7 +65,8 @@ def _sentences(text: str) -> list[str]:
 
 
 def _read(context: Context, line: Line, sentence: str) -> list[Credit]:
-    if len(sentence) > _WINDOW:
+    lowered = sentence.lower()
+    if len(sentence) > _WINDOW or not any(sign in lowered for sign in _SIGNS):
         return []
     for pattern, form in ((_FIRST, "other"), (_LICENCE, "other")):
         stated = pattern.search(sentence)
@@ -84,7 +96,11 @@ def _named(context: Context, line: Line, sentence: str, rest: str, form: Form) -
             organisations = [context.unknown(bare)]
         elif mentions := context.find(name):
             organisations = [context.mentioned(mentions[0])]
-        elif _is_title(context, bare) and (linked is None or registrable_domain(linked.url) != context.own.domain):
+        elif (
+            _closes(rest[len(name) :])
+            and _is_title(context, bare)
+            and (linked is None or registrable_domain(linked.url) != context.own.domain)
+        ):
             organisations = [context.unknown(bare)]
         elif linked is not None and registrable_domain(linked.url) != context.own.domain:
             organisations = [context.of_site(linked.url)]
@@ -95,6 +111,14 @@ def _named(context: Context, line: Line, sentence: str, rest: str, form: Form) -
         )
         for organisation in organisations
     ]  # fmt: skip
+
+
+def _closes(behind: str) -> bool:
+    """Whether a statement ends behind its name, or goes on with what statements go on with: a date, a permission.
+
+    "It first appeared on Broadway in 1971, going on to win" tells a story.
+    """
+    return len(_DATED.sub("", _PERMITTED.sub("", behind)).strip(' .,;:)]|»”"*_')) <= _LEAST_STORY
 
 
 def _is_title(context: Context, name: str) -> bool:

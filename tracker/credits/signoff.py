@@ -47,12 +47,10 @@ def _whole(context: Context, line: Line, text: str) -> list[Credit]:
     if line.block.links and not text.startswith(("(", "—", "–", "-")) and len(line.block.links) > 1:
         return []
     bare = text.strip(_MARKS)
-    names = read_organisations(context, bare, unknown=False)
-    every = bool(names) and all(
-        context.organisation(part) is not None for part in re.split(r"\s*[/,;]\s*|\s+[-–—]\s+", bare)
-    )
+    every = all(context.organisation(part) is not None for part in re.split(r"\s*[/,;]\s*|\s+[-–—]\s+", bare))
+    names = read_organisations(context, bare, unknown=False) if every else []
     marked = bare != text or (not line.block.links and line.from_end <= _LAST)
-    if every and marked and all(name.kind == "agency" for name in names):
+    if names and marked and all(name.kind == "agency" for name in names):
         confidence = 0.9 if bare != text else 0.8
         return [_credit(context, name, line, text, confidence, len(names)) for name in names]
     initials = [part.strip(" .") for part in re.split(r"[/,()]", text) if part.strip(" .")]

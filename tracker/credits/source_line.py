@@ -49,6 +49,8 @@ def _heading(context: Context, line: Line, below: Line) -> list[Credit]:
     """A bare "Source:" whose name stands on the line below it."""
     if line.block.links or len(below.text) > _LONGEST_NAME or not line.text.rstrip().endswith((":", "：")):
         return []
+    if context.words.source.match(below.text) or context.words.from_.match(below.text):  # a source line by itself
+        return []
     names = read_organisations(context, below.text, unknown=True, links=below.block.links)
     origin = origin_of(context, below.block.links) if len(names) == 1 else None
     return [
@@ -83,9 +85,13 @@ def _read(context: Context, line: Line, text: str, *, bracketed: bool = False, c
         return []
     spoken = opened.end() - opened.start() >= _LEAST_PHRASE and len(rest) <= _LONGEST_NAME
     unknown = strong or spoken or bool(line.block.links) or is_domain(rest.strip(" .)]"))
-    names = read_organisations(context, rest.strip(" )]"), unknown=unknown, links=line.block.links)
+    names = read_organisations(context, _unclosed(rest), unknown=unknown, links=line.block.links)
     if not strong and len(rest) > 70:
         return []
+    if not strong and len(names) > 1 and all(not name.known and is_person(context, name.name) for name in names):
+        return [  # "With information from Jane Roe and John Doe"
+            context.author(name.name, "contributed", text, line.location, "source-line", 0.7) for name in names
+        ]
     origin = origin_of(context, line.block.links, rest) if len(names) == 1 else None
     extent: Extent = "part" if len(names) > 1 or not strong else "whole"
     confidence = 0.9 if strong and not closing else 0.75
@@ -97,6 +103,13 @@ def _read(context: Context, line: Line, text: str, *, bracketed: bool = False, c
         )
         for name in names
     ]  # fmt: skip
+
+
+def _unclosed(text: str) -> str:
+    """Without the bracket that closes the whole line: "(Fonte Velox)" is read from behind the opening one."""
+    text = text.strip()
+    pairs = text.count("(") == text.count(")") and text.count("[") == text.count("]")
+    return text if pairs else text.rstrip(" .)]")
 
 
 def _bare(context: Context, text: str) -> re.Match[str] | None:

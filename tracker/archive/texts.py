@@ -176,7 +176,7 @@ def _written(path: Path) -> datetime:
 
 
 def _unpacked(raw: BinaryIO, path: Path) -> BinaryIO:
-    return cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix.lower() == ".gz" else raw
+    return cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if path.suffix.lower() == ".gz" else raw
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from tracker.catalogue import Catalogue
 from tracker.credits import read_credits
-from tracker.types import Article, Block, Declaration, Link
+from tracker.types import Article, Block, Declaration, Link, Place
 
 PLACES = ("headline", "byline", "head", "body", "tail", "footer", "caption", "aside")
 
 
-def founding_page(name: str) -> Article:
+def founding_page(name: str, away: Place = "tail") -> Article:
     origin = f"http://{name.lower()}.example/politics/971234"
     blocks = (
         Block(text="Icebreaker reaches the northern cape", place="headline", element="h1"),
@@ -26,7 +26,7 @@ def founding_page(name: str) -> Article:
             links=(Link(text=name, url=origin),),
         ),
         Block(text=f"Copyright © {name}, {name}, 2017", place="tail", element="p"),
-        Block(text=f"Articles by: {name}", place="tail", element="p.authors"),
+        Block(text=f"Articles by: {name}", place=away, element="p.authors"),
     )
     return Article(
         url="https://www.worldpaper.example/icebreaker/5614",
@@ -44,8 +44,9 @@ def founding_page(name: str) -> Article:
 
 
 @pytest.mark.parametrize("name", ["NORDWIRE", "Velox", "Polar Press"])
-def test_the_page_that_started_the_project(name: str, catalogue: Catalogue) -> None:
-    stated = [credit for credit in read_credits(founding_page(name), catalogue) if credit.role == "credit"]
+@pytest.mark.parametrize("away", ["tail", "byline", "footer"])
+def test_the_page_that_started_the_project(name: str, away: Place, catalogue: Catalogue) -> None:
+    stated = [credit for credit in read_credits(founding_page(name, away), catalogue) if credit.role == "credit"]
     assert len(stated) == 5
     assert {credit.source_name for credit in stated} == {name}
     assert len({credit.source for credit in stated}) == 1

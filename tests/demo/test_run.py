@@ -64,6 +64,15 @@ def test_the_founding_page(run: DemoRun, rows: sqlite3.Cursor) -> None:
     )
     rows.execute("SELECT date(published_at) FROM articles WHERE url = ?", (run.founding_url,))
     assert rows.fetchall() == [("2017-10-23",)]
+    stated = "SELECT form, quote FROM credits WHERE url = ? AND role = 'credit' ORDER BY quote"
+    rows.execute(stated, (run.founding_url,))
+    assert rows.fetchall() == [
+        ("byline", "Articles by: Nordwire"),
+        ("byline", "By Nordwire"),
+        ("copyright", "Copyright © Nordwire, Nordwire, 2017"),
+        ("dateline", "Nordwire 22 October 2017"),
+        ("republished", "The original source of this article is Nordwire"),
+    ]
 
 
 @pytest.mark.parametrize(

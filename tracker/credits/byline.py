@@ -100,7 +100,7 @@ def _read_elements(context: Context) -> list[Credit]:
     found: list[Credit] = []
     for line, part in opened or segments:
         certain = bool(opened) or squash(part) in declared
-        named = read_author_line(context, part, line.location, "byline", 0.9, lone=certain, quote=line.text)
+        named = read_author_line(context, part, line.location, _rule(context, line), 0.9, lone=certain, quote=line.text)
         found += [
             credit
             for credit in named
@@ -110,17 +110,32 @@ def _read_elements(context: Context) -> list[Credit]:
         chosen = {id(line) for line, _ in opened}
         for line in context.bylines:
             text = _without_time(line.text)
-            whole = read_author_line(context, text, line.location, "byline", 0.9, lone=False, quote=line.text)
+            whole = read_author_line(
+                context, text, line.location, _rule(context, line), 0.9, lone=False, quote=line.text
+            )
             found += [
                 credit for credit in whole if credit.role != "author" or (id(line) in chosen and not _has_labels(text))
             ]
     else:
         for line in context.bylines:
             named = read_author_line(
-                context, _without_time(line.text), line.location, "byline", 0.85, lone=False, quote=line.text
+                context,
+                _without_time(line.text),
+                line.location,
+                _rule(context, line),
+                0.85,
+                lone=False,
+                quote=line.text,
             )
             found += [credit for credit in named if credit.role != "author"]
     return found
+
+
+def _rule(context: Context, line: Line) -> str:
+    """An author element behind the text, beside one before it, is a statement of its own."""
+    before = [other.number for other in context.bylines if other.number < line.number]
+    begun = any(text.block.place == "body" and text.number < line.number for text in context.texts)
+    return AWAY if begun and before else "byline"
 
 
 def _has_labels(text: str) -> bool:

@@ -208,7 +208,7 @@ CONTRIBUTED = [
     # sentences that tell of something else
     ("The harbour watch, along with reporting by Polar Press, has found a sharp rise in wrecks.", set(), set()),
     ("The sailors of China, Norway, the Islamic world and Christian Europe all have contributed.", set(), set()),
-    ("El evento cuenta con la colaboración de Barcos Norte, Faro Sur y La Gaceta Marina.", set(), set()),
+    ("La regata tiene este año la colaboración de Barcos Norte, Faro Sur y La Gaceta Marina.", set(), set()),
 ]
 
 

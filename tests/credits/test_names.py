@@ -93,8 +93,8 @@ def test_the_own_site_of_a_person_is_no_organisation(read: Read) -> None:
 
 
 STORIES = [
-    "It first appeared on Broadway in 1971, going on to win several prizes in the years that followed.",
-    "The lamp, adapted from King's novel of the same name, a sequel to an older one, burns again.",
+    "The play first appeared on Harbour Stage in 1963, moving on to tour the northern islands for years.",
+    "The lamp, adapted from Holm's ballad of that name, the second of three, burns again.",
     "She first appeared on TV in 1964 when she starred in a long series about a lighthouse.",
 ]
 

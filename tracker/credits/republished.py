@@ -116,7 +116,7 @@ def _named(context: Context, line: Line, sentence: str, rest: str, form: Form) -
 def _closes(behind: str) -> bool:
     """Whether a statement ends behind its name, or goes on with what statements go on with: a date, a permission.
 
-    "It first appeared on Broadway in 1971, going on to win" tells a story.
+    "The play first appeared on Harbour Stage in 1963, moving on to tour" tells a story.
     """
     return len(_DATED.sub("", _PERMITTED.sub("", behind)).strip(' .,;:)]|»”"*_')) <= _LEAST_STORY
 

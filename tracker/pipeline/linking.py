@@ -65,13 +65,13 @@ def _renew_fingerprints(db: Database) -> None:
 
 def _pairs(db: Database, new: Collection[int], progress: Progress) -> list[tuple[int, int]]:
     progress(Step("fingerprint", 0, 1, 0))
-    known = links.all_articles(db)
-    if len(new) > _MANY * len(known):
+    sizes = links.sizes(db)  # of every article: each has a set of fingerprints, be it empty
+    if len(new) > _MANY * len(sizes):
         postings = links.all_postings(db)
     else:
         wanted = {hashed for marks in links.fingerprints_of(db, new).values() for hashed in marks}
         postings = links.postings(db, wanted)
-    pairs = candidate_pairs(postings, new=set(new), sizes=links.sizes(db))
+    pairs = candidate_pairs(postings, new=set(new), sizes=sizes)
     progress(Step("fingerprint", 1, 1, len(new)))
     return pairs
 

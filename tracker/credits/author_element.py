@@ -13,6 +13,7 @@ from tracker.types import Credit
 
 _LONGEST = 160  # characters of a declaration that names authors
 _LONGEST_PLAIN = 100  # characters of a line in which a name may stand that nothing marks
+_FIRST = 3  # words among which the given name stands: "Prof. Dr. Jane Roe"
 _TOGETHER = 3  # lines in which the authors of one article stand
 _NEXT = 2  # lines from an author to the next
 _HEAD = 2  # lines of text behind which an author element is none of the head any more
@@ -63,12 +64,15 @@ def _organisations(context: Context) -> list[Credit]:
         if (match := context.words.author_bare.match(part)) is not None and match.end() < len(part)
     ]
     read = [(line, part, 0.9, bool(opened)) for line, part in opened or parts]
-    read += [(line, without_time(line.text), 0.9 if opened else 0.85, False) for line in context.bylines]
+    alone = {part for _, part in parts} if not opened else set()
+    wholes = [(line, without_time(line.text)) for line in context.bylines]
+    read += [(line, text, 0.9 if opened else 0.85, False) for line, text in wholes if text not in alone]
+    rules = {line.number: _rule(context, line) for line in context.bylines}
     return [
         credit
         for line, part, confidence, lone in read
         for credit in read_author_line(
-            context, part, line.location, _rule(context, line), confidence, lone=lone, quote=line.text
+            context, part, line.location, rules[line.number], confidence, lone=lone, quote=line.text
         )
         if credit.role != "author"
     ]
@@ -105,7 +109,7 @@ def _people(context: Context) -> list[Credit]:
                 announced = False
             elif squash(part) in declared:
                 named.append((part, LINKED))
-            elif announced is None and len(line.text) <= _LONGEST_PLAIN:
+            elif announced is None and len(line.text) <= _LONGEST_PLAIN and _may_name(line, part):
                 named.append((part, PLAIN))
         if (announced and linked) or at - said <= _NEXT:  # "By" | "Jane Roe" | "and" | "John Doe"
             named = [(part, SAID if rule == LINKED else rule) for part, rule in named]
@@ -115,6 +119,11 @@ def _people(context: Context) -> list[Credit]:
         for part, rule in named:
             found += [(line.number, credit) for credit in _read(context, line, part, rule, declared, away=away)]
     return _together(found)
+
+
+def _may_name(line: Line, part: str) -> bool:
+    """Whether a part that nothing marks may be a name: in an author's own element, or with a given name at its head."""
+    return _OF_AUTHORS.search(line.block.element) is not None or any(is_given(word) for word in part.split()[:_FIRST])
 
 
 def _declared(context: Context) -> set[str]:

@@ -72,7 +72,7 @@ def _believed(people: Sequence[Credit]) -> set[str]:
 
 
 def _shortened(written: set[str], believed: set[str]) -> dict[str, str]:
-    """Believed names of one word, each with the longer name that another place gives: "Jane" -> "Jane Roe"; squashed."""
+    """Believed names of one word, each with the longer name that another place gives: "Jane" -> "Jane Roe"."""
     found: dict[str, str] = {}
     for name in written:
         words = name.split()

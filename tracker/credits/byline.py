@@ -15,7 +15,12 @@ from tracker.types import Credit
 _FOR = re.compile(r"^.{4,60}?\s+(?:for|per|para|für|pour|voor|для|dla|von|of|from|de la|della|di)\s+.{2,60}$")
 _MOST_BARE = 2  # lines "Jane Roe (EFE)" of one page; more are a list of names with parties, platforms, clubs
 _LEAST_OF_TEXT = 60  # characters of a line that is text and no heading
+_COLON = re.compile("[:：;=—–]| - ")  # what every line holds that opens with "Author:"
+_LONGEST_OPENING = 60  # characters of "Author:" and what may stand before it
+_LONGEST_LABEL = 30  # characters of a line that only announces an author
 _LEAD = 2  # lines of text that may stand before the author line: the lead, a note
+_LONGEST_BARE = 80  # characters of a line that is only a name, with or without an organisation
+_MOST_WORDS = 8  # of a name, its titles and its place
 _SIGNATURE = 8  # lines from the end in which "Имя ФАМИЛИЯ" signs a text without an author element
 _END = 2  # lines from the end in which a name signs it
 _LONGEST = 160  # characters of an author line outside an author element
@@ -26,7 +31,7 @@ _LONGEST_NAME = 60  # characters of a line behind "Author:"
 def read_bylines(context: Context) -> list[Credit]:
     """Organisations and people of the author elements, and of lines that open with a word for "by"."""
     found = read_author_elements(context)
-    seen = {credit.source_name for credit in found if credit.role == "author"}
+    seen = {fold(credit.source_name) for credit in found if credit.role == "author"}
     heads = {line.number for line in context.heads}
     tails = {line.number for line in context.tails}
     named_bare: list[list[Credit]] = []
@@ -41,10 +46,10 @@ def read_bylines(context: Context) -> list[Credit]:
         elsewhere = line.block.place in ("footer", "aside")
         begun = passed > _LEAD or elsewhere or line.block.place == "tail"
         edge = line.number in heads or line.number in tails
-        announced, label = label, edge and is_label(context, line.text)
+        announced, label = label, edge and len(line.text) <= _LONGEST_LABEL and is_label(context, line.text)
         if label:
             continue
-        opened = context.words.author.match(line.text)
+        opened = context.words.author.match(line.text) if _COLON.search(line.text, 0, _LONGEST_OPENING) else None
         if opened is None and (line.number in heads or elsewhere):
             opened = context.words.by.match(line.text)
         rule = AWAY if begun else SAID_LINE
@@ -60,7 +65,7 @@ def read_bylines(context: Context) -> list[Credit]:
             found += dated
         elif edge:
             bare = _read_bare(context, line, seen, signed_before=before in seen)
-            before = bare[-1].source_name if bare else ""
+            before = fold(bare[-1].source_name) if bare else ""
             if len(bare) > 1:
                 named_bare.append(bare)
             else:
@@ -99,34 +104,50 @@ def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before
     end, or with an organisation: "Jane Roe (EFE)", "Jane Roe for X".
     """
     text = line.text.strip()
-    if len(text) > 80 or not text[:1].isupper() or text.endswith(("?", "!", ":")) or text.lower() == text.upper():
+    if not text[:1].isupper() or len(text) > _LONGEST_BARE or text.endswith(("?", "!", ":")) or text.islower():
         return []
-    if any(opening.match(text) for opening in context.words.statements):  # "Mit Material von X": another form's
+    if "(" in text or "," in text or _FOR.match(text) is not None:
+        if any(opening.match(text) for opening in context.words.statements):  # "Mit Material von X": another form's
+            return []
+        organised = _read_organised(context, line, text)
+        if organised:
+            return organised
+    words = text.strip(" .").split()
+    if len(words) > _MOST_WORDS or (line.block.links and not _all_authors(line)):
         return []
-    pieces = author_parts(context, text)
-    organisation = context.organisation(pieces[1]) if len(pieces) == 2 else None
-    if organisation is None and len(pieces) == 2 and is_domain(pieces[1]):
-        organisation = context.unknown(pieces[1])
-    if organisation is not None:
-        name = clean_name(context, pieces[0])
-        bracketed = "(" in text or _FOR.match(text) is not None or "," in text
-        whose = organisation.doubtful or squash(name) == organisation.key  # a party, a platform; the person's own site
-        if bracketed and not organisation.own and not whose and is_person(context, name):
-            return [
-                context.credit(organisation, "byline", text, line.location, BARE, 0.8),
-                context.author(name, "byline", text, line.location, BARE, 0.75),
-            ]
-    if line.block.links and not all(is_author_address(link.url) for link in line.block.links):
+    folded = fold(text)
+    signs = _signs(words, authors, line, signed_before=signed_before)
+    if not signs and not any(author in folded for author in authors):
         return []
     name = clean_name(context, text)
-    words = name.split()
+    if not (fold(name) in authors or (signs and name.split() == words)) or not is_person(context, name):
+        return []
     if any(len(word) > 3 and context.own.is_exactly(word) for word in words):  # "Превод БЛИЦ"
         return []
-    again = fold(name) in {fold(other) for other in authors}
-    signs = name == text.strip(" .") and _signs(words, authors, line, signed_before=signed_before)
-    if (again or signs) and is_person(context, name):
-        return [context.author(name, "byline", text, line.location, BARE, 0.6)]
-    return []
+    return [context.author(name, "byline", text, line.location, BARE, 0.6)]
+
+
+def _all_authors(line: Line) -> bool:
+    return all(is_author_address(link.url) for link in line.block.links)
+
+
+def _read_organised(context: Context, line: Line, text: str) -> list[Credit]:
+    """A name with an organisation: "Jane Roe (EFE)", "Jane Roe for X"."""
+    pieces = author_parts(context, text)
+    if len(pieces) != 2:
+        return []
+    organisation = context.organisation(pieces[1])
+    if organisation is None and is_domain(pieces[1]):
+        organisation = context.unknown(pieces[1])
+    if organisation is None or organisation.own or organisation.doubtful:  # doubtful: a party, a platform
+        return []
+    name = clean_name(context, pieces[0])
+    if squash(name) == organisation.key or not is_person(context, name):  # the person's own site
+        return []
+    return [
+        context.credit(organisation, "byline", text, line.location, BARE, 0.8),
+        context.author(name, "byline", text, line.location, BARE, 0.75),
+    ]
 
 
 def _signs(words: list[str], authors: set[str], line: Line, *, signed_before: bool) -> bool:

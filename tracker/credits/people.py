@@ -61,10 +61,11 @@ def clean_name(context: Context, part: str) -> str:
     """A name without what stands around it: brackets, "by", titles, a place, Korean forms of address."""
     part = unicodedata.normalize("NFC", part.replace("\u00ad", ""))
     part = _BRACKETS.sub(" ", part).strip(_EDGES.replace(".", ""))
-    for pattern in (context.words.author_bare, context.words.author_bare):
-        opened = pattern.match(part)
-        if opened is not None and opened.end() < len(part):
-            part = part[opened.end() :]
+    for _ in range(2):
+        opened = context.words.author_bare.match(part)
+        if opened is None or opened.end() == len(part):
+            break
+        part = part[opened.end() :]
     part = context.words.place.sub("", part)
     while (title := context.words.title_edge.match(part)) is not None:
         part = part[title.end() :]

@@ -24,9 +24,13 @@ def segments(text: str) -> list[str]:
 
 def without_time(text: str) -> str:
     """A line with a bar for every time in it."""
+    if not any(c.isdigit() for c in text):
+        return text.strip(" ,|•·-–—")
     return _CLOCK.sub("", _TIME.sub(" | ", text)).strip(" ,|•·-–—")
 
 
 def has_time(text: str) -> bool:
     """Whether a day or a clock stands in a line."""
+    if not any(c.isdigit() for c in text):
+        return False
     return _TIME.search(text) is not None or _CLOCK.search(text) is not None

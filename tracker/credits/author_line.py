@@ -33,7 +33,7 @@ def read_author_line(
     the outlet shares with a person is the person's.
     """
     quote = (quote or text)[:300].strip()
-    text = _MAIL.sub(" ", text).strip(" ,|")
+    text = _without_pictures(context, _MAIL.sub(" ", text)).strip(" ,|")
     opened = context.words.author_bare.match(text)
     text = text[opened.end() :] if opened else text
     if (cut := context.words.contributed.search(text)) is not None:
@@ -94,6 +94,17 @@ def read_author_line(
     ]
 
 
+def _without_pictures(context: Context, text: str) -> str:
+    """A line up to where it goes on with its pictures: "Jane Roe Photos: John Doe", "Jane Roe Illustration by X"."""
+    words = text.split()
+    for at in range(2, len(words) - 1):
+        if context.words.photo.match(f"{words[at].rstrip(':')}:") and (
+            words[at].endswith(":") or context.words.by.match(" ".join(words[at + 1 :]))
+        ):
+            return " ".join(words[:at])
+    return text
+
+
 def _is_writers_own(context: Context, name: str, named: Organisation, *, lone: bool, stated: bool) -> bool:
     """Whether the outlet's name is that of the person who writes it: the author "Jane Roe" on janeroe.example."""
     return named.own and is_person(context, clean_name(context, name), lone=lone, stated=stated)
@@ -151,6 +162,9 @@ def _inside(context: Context, part: str) -> tuple[Organisation, str] | None:
     if len(mentions) != 1 or (mentions[0].kind == "outlet" and mentions[0].end - mentions[0].start < 0.8 * len(part)):
         return None
     mention = mentions[0]
+    words = part.split()
+    if len(words) == 2 and mention.start > 0 and is_given(words[0]) and mention.end == len(part):
+        return None  # a person whose surname is an agency's name
     rest = f"{part[: mention.start]} {part[mention.end :]}".strip(" .,:-–—/()'’s")
     if context.words.title.fullmatch(rest) or context.words.staff.fullmatch(rest) or rest.isupper():
         return context.mentioned(mention), ""

@@ -8,7 +8,7 @@ from tracker.credits.authors import AWAY, BARE, PLAIN, SAID_LINE
 from tracker.credits.context import Context, Line, is_domain
 from tracker.credits.own import squash
 from tracker.credits.people import clean_name, is_given, is_person
-from tracker.credits.segments import has_time, segments
+from tracker.credits.segments import has_time, is_time, segments
 from tracker.text import fold
 from tracker.types import Credit
 
@@ -24,6 +24,7 @@ _MOST_WORDS = 8  # of a name, its titles and its place
 _SIGNATURE = 8  # lines from the end in which "Имя ФАМИЛИЯ" signs a text without an author element
 _END = 2  # lines from the end in which a name signs it
 _LONGEST = 160  # characters of an author line outside an author element
+_LONGEST_TIME = 40  # characters of a line that is a day
 _LONGEST_DATED = 100  # characters of a line with a date and a name
 _LONGEST_NAME = 60  # characters of a line behind "Author:"
 
@@ -50,8 +51,10 @@ def read_bylines(context: Context) -> list[Credit]:
         if label:
             continue
         opened = context.words.author.match(line.text) if _COLON.search(line.text, 0, _LONGEST_OPENING) else None
-        if opened is None and (line.number in heads or elsewhere):
+        if opened is None and (edge or elsewhere):
             opened = context.words.by.match(line.text)
+            if opened is not None and not (line.number in heads or elsewhere or " " in opened.group().strip()):
+                opened = None  # behind the text only "Written by Jane Roe", not "Von Northport"
         rule = AWAY if begun else SAID_LINE
         if announced and not elsewhere and len(line.text) <= _LONGEST_NAME:
             found += _read_announced(context, line, rule)
@@ -72,7 +75,7 @@ def read_bylines(context: Context) -> list[Credit]:
                 found += bare
     if len(named_bare) <= _MOST_BARE:
         found += [credit for bare in named_bare for credit in bare]
-    return found
+    return found if any(credit.role == "author" for credit in found) else [*found, *_read_signature(context)]
 
 
 def _read_announced(context: Context, line: Line, rule: str) -> list[Credit]:
@@ -83,8 +86,11 @@ def _read_announced(context: Context, line: Line, rule: str) -> list[Credit]:
 
 
 def _read_dated(context: Context, line: Line) -> list[Credit]:
-    """A line of the head with the day and a name: "3 May 2019 - Jane Roe", "Posted on 3 May 2019 by Jane Roe"."""
-    if len(line.text) > _LONGEST_DATED or not has_time(line.text):
+    """A line of the head with the day and a name: "3 May 2019 - Jane Roe", "Posted on 3 May 2019 by Jane Roe".
+
+    A name before a line with the day counts, too.
+    """
+    if len(line.text) > _LONGEST_DATED or not (has_time(line.text) or _stands_before_time(context, line)):
         return []
     parts = segments(line.text)
     opened = [part for part in parts if context.words.by.match(part) or context.words.author.match(part)]
@@ -97,6 +103,15 @@ def _read_dated(context: Context, line: Line) -> list[Credit]:
     if any(credit.role != "author" for credit in named):  # "18.11.2019, author: ABC/Jane Roe" stands under a picture
         return []
     return [credit for credit in named if opened or is_given(credit.source_name.split()[0])]
+
+
+def _stands_before_time(context: Context, line: Line) -> bool:
+    """Whether a line of two or three words, the first a given name, is followed by a day, or by the "on" before it."""
+    words = line.text.split()
+    if len(words) not in (2, 3) or not is_given(words[0]):
+        return False
+    after = next((other.text for other in context.lines if other.number > line.number), "")
+    return len(after) <= _LONGEST_TIME and is_time(after)
 
 
 def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before: bool) -> list[Credit]:
@@ -148,6 +163,25 @@ def _read_organised(context: Context, line: Line, text: str) -> list[Credit]:
         context.credit(organisation, "byline", text, line.location, BARE, 0.8),
         context.author(name, "byline", text, line.location, BARE, 0.75),
     ]
+
+
+def _read_signature(context: Context) -> list[Credit]:
+    """The one line of a text without an author that is nothing but a name, set in italics or bold: a signature.
+
+    Several such lines are a list of names, a cast, those who speak in an interview.
+    """
+    names = [
+        (line, name)
+        for line in context.texts
+        if line.block.place in ("body", "tail")
+        and len(words := (name := line.text.strip(" .")).split()) in (2, 3)
+        and is_given(words[0])
+        and is_person(context, name)
+    ]
+    if len(names) != 1 or not names[0][0].block.emphasis:
+        return []
+    line, name = names[0]
+    return [context.author(name, "byline", line.text, line.location, BARE, 0.5)]
 
 
 def _signs(words: list[str], authors: set[str], line: Line, *, signed_before: bool) -> bool:

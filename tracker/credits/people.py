@@ -30,6 +30,7 @@ _KOREAN = re.compile(r"^[\uac00-\ud7a3]{2,4}$")
 _HAN = re.compile(r"^[\u4e00-\u9fff·・]{2,4}$")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _MOST_WORDS = 6
+_NAME_OF_SITE = re.compile(r"(?:^|[|–—-]\s)([^\W\d_a-z]\w+ [^\W\d_a-z]\w+)(?=$|\s[|–—-]|['’]s\b)")
 _LONGEST = 60
 
 
@@ -99,7 +100,7 @@ def is_person(context: Context, name: str, *, lone: bool = False, stated: bool =
     words = name.split()
     if any(c.isdigit() for c in name) or len(words) > _MOST_WORDS or not all(_TOKEN.fullmatch(word) for word in words):
         return False
-    if not _is_free(context, name) or any(m.kind == "agency" for m in context.find(name)):
+    if not _is_free(context, name) or (holds_agency(context, name) and not (len(words) == 2 and is_given(words[0]))):
         return False
     if _is_cased(name):
         return _is_cased_person(context, words, lone=lone or stated)
@@ -110,6 +111,11 @@ def is_person(context: Context, name: str, *, lone: bool = False, stated: bool =
     ):
         return 2 <= len(words) <= 3 and all(len(word) <= 6 for word in words)
     return 2 <= len(words) <= 4 and all(len(word) >= 2 for word in words)
+
+
+def holds_agency(context: Context, name: str) -> bool:
+    """Whether a name of an agency stands in a part of an author line; as a surname ("Jane Reuters") it may be none."""
+    return any(mention.kind == "agency" for mention in context.find(name))
 
 
 def is_outlets(context: Context, name: str, *, stated: bool) -> bool:
@@ -130,7 +136,17 @@ def is_outlets(context: Context, name: str, *, stated: bool) -> bool:
         return True
     if own.personal:
         return False
-    return own.is_exactly(name) or not (is_given(words[0]) or (len(words) == 1 and own.is_prolonged(name)))
+    one = len(words) == 1 and (own.is_prolonged(name) or _is_of_bearer(context, name))
+    return own.is_exactly(name) or not (is_given(words[0]) or one)
+
+
+def _is_of_bearer(context: Context, name: str) -> bool:
+    """Whether a site bears the full name of which `name` is the first: "jane" of "Jane Roe - Harbour life"."""
+    for part in _NAME_OF_SITE.findall(" | ".join(context.article.site_names)):
+        words = part.split()
+        if fold(words[0]) == fold(name) and not context.words.organisation.search(part):
+            return True
+    return False
 
 
 def is_given(word: str) -> bool:

@@ -34,3 +34,10 @@ def has_time(text: str) -> bool:
     if not any(c.isdigit() for c in text):
         return False
     return _TIME.search(text) is not None or _CLOCK.search(text) is not None
+
+
+def is_time(text: str) -> bool:
+    """Whether a line is a day or a clock, or only the word before one: "on", "am"."""
+    return _DANGLING.fullmatch(f" {text}") is not None or (
+        has_time(text) and all(" " not in part for part in segments(text))
+    )

@@ -73,7 +73,7 @@ _WORDS = {
     "entry-meta post-meta article-meta meta-info post-info article-info submitted written-by writtenby avtor "
     "postmetadata post-metadata page-meta listing-meta news-meta story-meta item-meta authorline authorlink authorbold "
     "autorenzeile autorzeile autorname auteurs autori autore verfasser redactie skribent skribenter forfatter "
-    "författare toimittaja kirjoittaja szerzo yazar penulis username item-poster meta",
+    "författare toimittaja kirjoittaja szerzo yazar penulis username item-poster meta full-name fullname",
     Mark.CAPTION: "caption captions legende bildunterschrift bildtext photo-credit photo-source photo-author "
     "photo-copyright photo-info photo-by photo-description photo-text image-credit image-source image-author "
     "image-copyright image-info image-description image-text img-credit img-source img-text img-desc picture-credit "
@@ -110,7 +110,7 @@ _PARTS = (
     ("breadcrumb", Mark.NAV),
 )
 #: Classes whose elements hold an author's name and nothing else: `author-name`, `td-post-author-name`, `byline__link`.
-_NAME_CLASS = re.compile(r"(?:[a-z0-9]+[-_]+)*(?:author|autor|byline|user)[-_]*(?:name|link)")
+_NAME_CLASS = re.compile(r"(?:[a-z0-9]+[-_]+)*(?:(?:author|autor|byline|user)[-_]*(?:name|link)|full[-_]*name)")
 #: Words in the class of an element that names somebody else: a commenter, the source of a quotation or of a picture.
 _OTHERS = ("comment", "quote", "photo", "image", "login")
 #: Classes of the box about the author behind a text.

@@ -4,36 +4,48 @@ import re
 
 from tracker.credits.context import Context, Organisation, is_domain
 from tracker.credits.naming import read_organisations
-from tracker.credits.people import clean_name, is_person, read_people, split_names
+from tracker.credits.people import clean_name, is_given, is_person, read_people, split_names
 from tracker.types import Credit, Extent
 
 _MAIL = re.compile(r"\S+@\S+\.\S+|https?://\S+|(?<!\w)@\w+")
 _BRACKETED = re.compile(r"^(.{2,60}?)\s*[(\[（]([^()\[\]]{2,40})[)\]）][.\s]*$")
-_FOR = re.compile(r"^(.{4,60}?)\s+(?:for|per|para|für|pour|voor|для|dla|von|of|from|de la|della|di)\s+(.{2,60})$")
+_FOR = re.compile(r"^(.{4,60}?)\s+(?:for|For|per|para|für|pour|voor|для|dla|von|of|from|de la|della|di)\s+(.{2,60})$")
 _MOST_NAMES = 4  # words of a person's name beside an agency's in one part
+_INITIALS = 3  # letters of initials beside an agency's name
 _LONGEST = 160  # characters of a line in which an organisation that nobody knows is believed
 
 
 def read_author_line(
-    context: Context, text: str, location: str, rule: str, confidence: float, *, lone: bool = True, quote: str = ""
+    context: Context,
+    text: str,
+    location: str,
+    rule: str,
+    confidence: float,
+    *,
+    lone: bool = True,
+    stated: bool = False,
+    quote: str = "",
 ) -> list[Credit]:
     """Every part of an author line, read as organisation or person.
 
     `lone` marks an author element, in which a name of one word is a person's ("Ariandono") and an organisation that
-    nobody knows may stand.
+    nobody knows may stand. `stated` says that the page names an author by a standard: pen names count, and a name that
+    the outlet shares with a person is the person's.
     """
     quote = (quote or text)[:300].strip()
-    text = _MAIL.sub(" ", text).strip(" ,|")
+    text = _without_pictures(context, _MAIL.sub(" ", text)).strip(" ,|")
     opened = context.words.author_bare.match(text)
     text = text[opened.end() :] if opened else text
     if (cut := context.words.contributed.search(text)) is not None:
         before = text[: cut.start()].strip(" ,(")
         authors = (
-            read_author_line(context, before, location, rule, confidence, lone=lone, quote=quote) if before else []
+            read_author_line(context, before, location, rule, confidence, lone=lone, stated=stated, quote=quote)
+            if before
+            else []
         )
         return authors + _contributors(context, text[cut.end() :], location, rule, quote)
     whole = context.organisation(text)
-    if whole is not None:
+    if whole is not None and not _is_writers_own(context, text, whole, lone=lone, stated=stated):
         return [context.credit(whole, "byline", quote, location, rule, confidence if whole.known else confidence - 0.1)]
     if context.words.staff.fullmatch(text.strip()) and not any(
         m.kind == "agency" for m in context.find(text, codes=True)
@@ -46,10 +58,12 @@ def read_author_line(
     for part in author_parts(context, text):
         if context.words.source.match(part):  # the source line's to read
             continue
-        organisation = context.organisation(part)
         name = clean_name(context, part)
+        organisation = context.organisation(part)
         if organisation is None and name and name != part:
             organisation = context.organisation(name)
+        if organisation is not None and _is_writers_own(context, name, organisation, lone=lone, stated=stated):
+            organisation = None
         if organisation is None and (inside := _inside(context, part)) is not None:
             organisation, rest = inside
             if len(rest.split()) <= _MOST_NAMES and is_person(context, beside := clean_name(context, rest)):
@@ -59,11 +73,15 @@ def read_author_line(
             organisations.append(organisation)
         elif behind and uncased and not people:
             continue
-        elif is_person(context, name, lone=lone):
+        elif is_person(context, name, lone=lone, stated=stated):
             people.append(name)
         elif (named := _unknown(context, part, beside_person=bool(people), element=lone and short)) is not None:
             organisations.append(named)
         behind = behind or organisation is not None or not people
+    if organisations:  # "dd, Velox": the desk's initials
+        people = [name for name in people if len(name) > _INITIALS or name.istitle() or name.lower() == name.upper()]
+    if any(" " in name for name in people):  # "Jane Roe, Northport, John Doe"
+        people = [name for name in people if not (name.istitle() and name.isalpha()) or is_given(name)]
     shared = len({organisation.key for organisation in organisations}) > 1
     joined = bool(people) and context.words.and_.search(text) is not None
     extent: Extent = "part" if shared or joined or (people and any(o.own for o in organisations)) else "whole"
@@ -74,6 +92,22 @@ def read_author_line(
         ),
         *(context.author(name, "byline", quote, location, rule, confidence) for name in dict.fromkeys(people)),
     ]
+
+
+def _without_pictures(context: Context, text: str) -> str:
+    """A line up to where it goes on with its pictures: "Jane Roe Photos: John Doe", "Jane Roe Illustration by X"."""
+    words = text.split()
+    for at in range(2, len(words) - 1):
+        if context.words.photo.match(f"{words[at].rstrip(':')}:") and (
+            words[at].endswith(":") or context.words.by.match(" ".join(words[at + 1 :]))
+        ):
+            return " ".join(words[:at])
+    return text
+
+
+def _is_writers_own(context: Context, name: str, named: Organisation, *, lone: bool, stated: bool) -> bool:
+    """Whether the outlet's name is that of the person who writes it: the author "Jane Roe" on janeroe.example."""
+    return named.own and is_person(context, clean_name(context, name), lone=lone, stated=stated)
 
 
 def _contributors(context: Context, text: str, location: str, rule: str, quote: str) -> list[Credit]:
@@ -128,6 +162,9 @@ def _inside(context: Context, part: str) -> tuple[Organisation, str] | None:
     if len(mentions) != 1 or (mentions[0].kind == "outlet" and mentions[0].end - mentions[0].start < 0.8 * len(part)):
         return None
     mention = mentions[0]
+    words = part.split()
+    if len(words) == 2 and mention.start > 0 and is_given(words[0]) and mention.end == len(part):
+        return None  # a person whose surname is an agency's name
     rest = f"{part[: mention.start]} {part[mention.end :]}".strip(" .,:-–—/()'’s")
     if context.words.title.fullmatch(rest) or context.words.staff.fullmatch(rest) or rest.isupper():
         return context.mentioned(mention), ""

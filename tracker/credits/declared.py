@@ -1,9 +1,11 @@
 """What the page and its feed declare by machine: JSON-LD, metas, the canonical address, `<source>` of a feed item."""
 
+import re
+
 from tracker.credits.author_line import read_author_line
-from tracker.credits.byline import AUTHOR_FIELDS
 from tracker.credits.context import Context, Organisation, is_domain
 from tracker.credits.naming import is_article_address, read_organisations
+from tracker.credits.people import is_given
 from tracker.types import Credit, Declaration, Form
 from tracker.urls import host, registrable_domain
 
@@ -25,6 +27,13 @@ _FORMS: dict[str, Form] = {
     "meta.news_source": "source_line",
     "feed.source": "syndicated",
 }
+_AUTHOR_FIELD = re.compile(
+    r"jsonld\.(?:author|creator|contributor)|(?:element|file)\.author|element\.author_box|feed\.creator"
+    r"|meta\.(?:[^.:_-]+[.:_-])*(?:authors?|author_name|creator|byl|byline_name)"
+)
+_NO_AUTHOR_FIELD = re.compile(r"twitter|smartbanner|fp:")
+#: A site's author meta often names who made its theme: "Jane Roe - https://themes.example", "designed by".
+_MADE_BY = re.compile(r"https?://|\bwww\.|\bdesign|\bgmbh\b|\btheme\b", re.IGNORECASE)
 _ADDRESSES = frozenset({"link.canonical", "meta.og:url"})
 _NAMELESS = frozenset(
     {
@@ -38,13 +47,18 @@ _NAMELESS = frozenset(
 )
 
 
+def is_author_field(field: str) -> bool:
+    """Whether a declaration names authors."""
+    return _AUTHOR_FIELD.fullmatch(field) is not None and _NO_AUTHOR_FIELD.search(field) is None
+
+
 def read_declared(context: Context) -> list[Credit]:
     """Credits, own statements and authors of the declarations; the location is the declaration's path."""
     found: list[Credit] = []
     for declaration in context.article.declarations:
         if not declaration.value.strip() or len(declaration.value) > 2000:
             continue
-        if declaration.field in AUTHOR_FIELDS:
+        if is_author_field(declaration.field):
             found += _authors(context, declaration)
         elif declaration.field in _ADDRESSES:
             found += _elsewhere(context, declaration)
@@ -54,13 +68,30 @@ def read_declared(context: Context) -> list[Credit]:
 
 
 def _authors(context: Context, declaration: Declaration) -> list[Credit]:
+    """Authors of one declaration. The rule tells JSON-LD, elements and metas apart: they are not trusted alike."""
     value = declaration.value.strip()
     if value.startswith(("http://", "https://", "//", "@")) or value.isdigit():
         return []
-    certain = declaration.kind == "Person"
-    return read_author_line(
-        context, value, _path(declaration), "declared-author", 0.85 if certain else 0.75, lone=certain
+    source = "box" if declaration.field == "element.author_box" else declaration.field.partition(".")[0]
+    stated = source in ("jsonld", "element") and declaration.kind in (None, "Person")
+    if source == "meta" and _MADE_BY.search(value):
+        return []
+    named = read_author_line(
+        context,
+        value,
+        _path(declaration),
+        f"declared-{source}",
+        0.85 if stated else 0.75,
+        lone=declaration.kind == "Person",
+        stated=stated,
     )
+    doubtful = source == "meta" or (declaration.kind or "").endswith("Organization")
+    return [credit for credit in named if credit.role != "author" or not doubtful or _is_surely(credit.source_name)]
+
+
+def _is_surely(name: str) -> bool:
+    """Whether a name that only a meta or an organisation's entry bears is a person's: metas hold clubs, too."""
+    return is_given(name.split()[0]) or name.lower() == name.upper()
 
 
 def _organisations(context: Context, declaration: Declaration, form: Form) -> list[Credit]:

@@ -7,13 +7,18 @@ from functools import lru_cache
 from tracker.catalogue import Catalogue, unknown_key
 from tracker.text import fold
 from tracker.types import Article
-from tracker.urls import registrable_domain
+from tracker.urls import host, registrable_domain
 
 _APART = re.compile(r"\s[|–—-]\s|[|·•:]|\s/\s")
+_JOINED = re.compile(r"\s(?:and|et|und|y|e|i|и|&)\s", re.IGNORECASE)  # "The Oak Post and The Elm Gazette"
 _DOMAIN_LIKE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _LIST = re.compile(r"[/|,;(•]|\s[-–—]\s")  # several names: the outlet's beside another's
 _MARKS = re.compile(r"[\W_]+")
 _TAIL = re.compile(r"(?:com|net|org|online|news|web|tv|de|ru|ua|team|app)$")
+_BLOG_HOST = re.compile(
+    r"[\w-]\.(?:wordpress|blogspot|tumblr|substack|typepad|livejournal|blogger|medium|canalblog|over-blog|hautetfort|weebly|"
+    r"jimdo|wixsite|hatenablog|tistory|ghost|bearblog|hypotheses)\.(?:[a-z]{2,4}\.)?[a-z]{2,4}$|[\w-]\.github\.io$|[\w-]\.blog\.\w+\.\w+$"
+)
 _SHORTEST = 4  # letters from which the head of a site's name stands for it: "Blitz" for "Blitz quotidiano"
 
 
@@ -26,6 +31,7 @@ class Own:
     domain: str
     agency: str | None  #: key of the agency whose own site this is
     long: tuple[str, ...] = ()  #: those of `names` that may be shortened or prolonged
+    personal: bool = False  #: the site is one person's
 
     @classmethod
     def of(cls, article: Article, catalogue: Catalogue) -> "Own":
@@ -44,6 +50,7 @@ class Own:
         written += [
             part for name in article.site_names for part in (name, *_APART.split(name)) if squash(part) not in people
         ]
+        written += [part for name in article.site_names for part in _JOINED.split(name) if " " in part]
         written += [name for outlet in outlets for name in (outlet.name, *outlet.names)]
         if agency is not None:
             keys.add(agency.key)
@@ -58,6 +65,7 @@ class Own:
             domain=domain,
             agency=agency.key if agency else None,
             long=tuple(sorted(name for name in names if len(name) > _SHORTEST)),
+            personal=not outlets and _is_personal(article),
         )
 
     def is_key(self, key: str) -> bool:
@@ -82,9 +90,22 @@ class Own:
             for form in forms
         )
 
+    def is_prolonged(self, name: str) -> bool:
+        """Whether a name is one of the outlet's with letters added to it: "Harbourblogger" on harbourblog.example."""
+        return any(form.startswith(self.long) and form not in self.names for form in _forms(name))
+
     def is_exactly(self, name: str) -> bool:
         """Whether a name is the outlet's in full, not only the head of it."""
         return not self.names.isdisjoint(_forms(name))
+
+
+def _is_personal(article: Article) -> bool:
+    """Whether a site is one person's: a blog at a host of blogs, or JSON-LD says that a person publishes it."""
+    address = article.final_url or article.url
+    site = host("http" + address.rpartition("http")[2])  # an archive's address holds the page's own
+    return _BLOG_HOST.search(site) is not None or any(
+        said.field == "jsonld.publisher" and said.kind == "Person" for said in article.declarations
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -1,9 +1,13 @@
 """Names of people in author lines: split, cleaned, told apart from everything else that stands there."""
 
 import re
+import tomllib
 import unicodedata
+from functools import cache
+from importlib import resources
 
 from tracker.credits.context import Context, is_domain
+from tracker.text import fold
 
 _SEPARATOR = re.compile(r"\s*(?:[,;|•·/]|\s[-–—]\s|\n)\s*")
 _MAIL = re.compile(r"\S+@\S+\.\S+|https?://\S+|(?<!\w)@\w+")
@@ -13,6 +17,9 @@ _SHARING = re.compile(
 )
 _KOREAN_TITLE = re.compile(r"(?<=[\uac00-\ud7a3])\s*(?:기자|특파원)(?=\s|$)|=(?=[\uac00-\ud7a3])")
 _NICK = re.compile(r"[^\W_][\w-]{3,20}")
+#: A pen name, where nothing but a name can stand: "mh", "c1ph4", "jane.roe", "der Michel", "Frau Holle".
+_PEN_WORD = re.compile(r"[^\W_][\w.'’-]{0,24}")
+_PEN_WORDS = 3
 _EDGES = " \t.,;:-–—|/*•·\"“”«»„()[]_~+'"
 _SPLIT_EDGES = _EDGES.replace("(", "").replace(")", "").replace(".", "")
 _ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|as|ash|an|ar|at|az|ul|bin|d|l|o|de|von|van)[-'’](?=\w)", re.IGNORECASE)
@@ -23,6 +30,7 @@ _KOREAN = re.compile(r"^[\uac00-\ud7a3]{2,4}$")
 _HAN = re.compile(r"^[\u4e00-\u9fff·・]{2,4}$")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _MOST_WORDS = 6
+_NAME_OF_SITE = re.compile(r"(?:^|[|–—-]\s)([^\W\d_a-z]\w+ [^\W\d_a-z]\w+)(?=$|\s[|–—-]|['’]s\b)")
 _LONGEST = 60
 
 
@@ -52,18 +60,22 @@ def split_names(context: Context, text: str) -> list[str]:
 
 def clean_name(context: Context, part: str) -> str:
     """A name without what stands around it: brackets, "by", titles, a place, Korean forms of address."""
-    part = unicodedata.normalize("NFC", part)
+    part = unicodedata.normalize("NFC", part.replace("\u00ad", ""))
     part = _BRACKETS.sub(" ", part).strip(_EDGES.replace(".", ""))
-    for pattern in (context.words.author_bare, context.words.author_bare):
-        opened = pattern.match(part)
-        if opened is not None and opened.end() < len(part):
-            part = part[opened.end() :]
+    for _ in range(2):
+        opened = context.words.author_bare.match(part)
+        if opened is None or opened.end() == len(part):
+            break
+        part = part[opened.end() :]
     part = context.words.place.sub("", part)
     while (title := context.words.title_edge.match(part)) is not None:
         part = part[title.end() :]
     words = part.split()
-    while len(words) > 1 and context.words.title.fullmatch(words[-1]):
-        words.pop()
+    named = words
+    while len(named) > 1 and context.words.title.fullmatch(named[-1]):
+        named = named[:-1]
+    if len(named) < len(words) and (is_given(named[0]) or not part.isascii()):
+        words = named  # "Jane Roe Reporter", not "Harbour Star Reporter", "Roving Reporter"
     if len(words) > 1 and _KOREAN.match(words[-1]):
         words = words[-1:]
     name = " ".join(words).strip(_EDGES.replace(".", ""))
@@ -72,29 +84,26 @@ def clean_name(context: Context, part: str) -> str:
     return name
 
 
-def is_person(context: Context, name: str, *, lone: bool = False) -> bool:
+def is_person(context: Context, name: str, *, lone: bool = False, stated: bool = False) -> bool:
     """Whether a cleaned name is a person's.
 
     `lone` accepts a name of one word or a pen name, which an author element may hold and running text may not.
+    `stated` accepts pen names of any form: the page says by a standard (`rel=author`, JSON-LD, an address of authors)
+    that this is an author's name, so it only must not be the outlet's, an organisation's, a desk's.
     """
+    if not name or len(name) > _LONGEST or is_domain(name) or is_outlets(context, name, stated=stated or lone):
+        return False
+    if stated and _is_pen_name(name):
+        return _is_free(context, name)
     if lone and _NICK.fullmatch(name) and not name.isdigit() and name.isascii() and not name.isupper():
-        return not (
-            context.words.staff.fullmatch(name) or context.words.organisation.search(name)
-            or context.own.is_name(name) or context.organisation(name) is not None
-        )  # fmt: skip
-    if not name or len(name) > _LONGEST or any(c.isdigit() for c in name) or is_domain(name):
-        return False
+        return _is_free(context, name)
     words = name.split()
-    if len(words) > _MOST_WORDS or context.words.staff.fullmatch(name) or context.words.title.fullmatch(name):
+    if any(c.isdigit() for c in name) or len(words) > _MOST_WORDS or not all(_TOKEN.fullmatch(word) for word in words):
         return False
-    if context.words.organisation.search(name) or context.own.is_name(name):
-        return False
-    if not all(_TOKEN.fullmatch(word) for word in words):
-        return False
-    if context.organisation(name) is not None or any(m.kind == "agency" for m in context.find(name)):
+    if not _is_free(context, name) or (holds_agency(context, name) and not (len(words) == 2 and is_given(words[0]))):
         return False
     if _is_cased(name):
-        return _is_cased_person(context, words, lone=lone)
+        return _is_cased_person(context, words, lone=lone or stated)
     if _HAN.match(name) or _KOREAN.match(name):
         return True
     if _KANA.search(name) or (
@@ -102,6 +111,78 @@ def is_person(context: Context, name: str, *, lone: bool = False) -> bool:
     ):
         return 2 <= len(words) <= 3 and all(len(word) <= 6 for word in words)
     return 2 <= len(words) <= 4 and all(len(word) >= 2 for word in words)
+
+
+def holds_agency(context: Context, name: str) -> bool:
+    """Whether a name of an agency stands in a part of an author line; as a surname ("Jane Reuters") it may be none."""
+    return any(mention.kind == "agency" for mention in context.find(name))
+
+
+def is_outlets(context: Context, name: str, *, stated: bool) -> bool:
+    """Whether a name is that of the page's own outlet, and not of the person whose site it is.
+
+    A blog often bears its writer's name. Where the page says that somebody is the author (`stated`), it is a person's
+    if the site is one person's, if it opens with a given name, or if it only prolongs the site's ("Harbourblogger").
+    """
+    own = context.own
+    if not own.is_name(name):
+        return False
+    if context.catalogue.resolve(name, country=context.country) is not None:
+        return True
+    words = name.split()
+    if len(words) > 1 and is_given(words[0]):
+        return False
+    if not stated:
+        return True
+    if own.personal:
+        return False
+    one = len(words) == 1 and (own.is_prolonged(name) or _is_of_bearer(context, name))
+    return own.is_exactly(name) or not (is_given(words[0]) or one)
+
+
+def _is_of_bearer(context: Context, name: str) -> bool:
+    """Whether a site bears the full name of which `name` is the first: "jane" of "Jane Roe - Harbour life"."""
+    for part in _NAME_OF_SITE.findall(" | ".join(context.article.site_names)):
+        words = part.split()
+        if fold(words[0]) == fold(name) and not context.words.organisation.search(part):
+            return True
+    return False
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a common given name: the evidence that a name of unknown kind is a person's."""
+    names = _given_names()
+    folded = fold(word)
+    return folded in names or folded.partition("-")[0] in names
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    table = tomllib.loads(resources.files("tracker.credits").joinpath("given_names.toml").read_text(encoding="utf-8"))
+    written = [name for language in table.values() for name in language["names"].split()]
+    spelled = [name.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue") for name in written]
+    return frozenset(fold(name) for name in (*written, *spelled))
+
+
+def _is_pen_name(name: str) -> bool:
+    words = name.split()
+    if len(words) > _PEN_WORDS or not all(_PEN_WORD.fullmatch(word) for word in words):
+        return False
+    letters = sum(c.isalpha() for c in name)
+    if len(words) == 1:
+        return letters >= 2 and letters * 2 > len(name) and (not name.isupper() or len(name) == 2)
+    return letters >= 4 and not any(c.isdigit() for c in name)
+
+
+def _is_free(context: Context, name: str) -> bool:
+    """Whether a name is free to be a person's: no desk's, no title, no word for an organisation, no known one."""
+    words = context.words
+    if words.staff.fullmatch(name) or words.title.fullmatch(name) or words.desk.match(name):
+        return False
+    if words.organisation.search(name):
+        return False
+    organisation = context.organisation(name)
+    return organisation is None or (organisation.own and context.own.is_name(name))
 
 
 def _is_cased(name: str) -> bool:

@@ -1,6 +1,7 @@
 """Article -> credits: every form is read by its own file, then the findings are reconciled."""
 
 from tracker.catalogue import Catalogue
+from tracker.credits.authors import settle_authors
 from tracker.credits.byline import read_bylines
 from tracker.credits.citation import read_citations
 from tracker.credits.context import Context
@@ -8,6 +9,7 @@ from tracker.credits.contributed import read_contributed
 from tracker.credits.copyright import read_copyright
 from tracker.credits.dateline import read_datelines
 from tracker.credits.declared import read_declared
+from tracker.credits.holder import read_holder
 from tracker.credits.photo import read_photos
 from tracker.credits.reconcile import reconcile
 from tracker.credits.reporting import read_reporting
@@ -29,10 +31,11 @@ def read_credits(article: Article, catalogue: Catalogue) -> tuple[Credit, ...]:
     found += read_declared(context)
     found += read_bylines(context)
     context = context.trusting(found)
+    found += read_holder(context)
     found += read_datelines(context)
     found += read_signoffs(context)
     found += read_reporting(context, found)
     found += read_copyright(context)
     found += read_photos(context)
     found += read_citations(context)
-    return reconcile(found)
+    return reconcile(settle_authors(found))

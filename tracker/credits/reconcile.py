@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tracker.credits.byline import AWAY
+from tracker.credits.authors import AWAY
 from tracker.text import fold
 from tracker.types import Credit
 

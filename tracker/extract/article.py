@@ -1,18 +1,21 @@
 """From a page to an article: one parse, one walk, every reader on the same tree."""
 
+from collections.abc import Sequence
+
 from tracker.extract.body import select_body, with_lead
 from tracker.extract.dated import dated_lines, dated_stamps
 from tracker.extract.dates import find_dates, month_first
-from tracker.extract.declared import Declared, of_names, read_declared
+from tracker.extract.declared import of_names, read_declared
 from tracker.extract.decode import decode
 from tracker.extract.kind import no_article, refusal
 from tracker.extract.language import declared_code, find_language
 from tracker.extract.moment import Reader
-from tracker.extract.outline import Outline, read_outline
-from tracker.extract.places import Layout, lay_out
+from tracker.extract.named import article_authors
+from tracker.extract.outline import Named, Outline, read_outline
+from tracker.extract.places import Layout, find_scope, lay_out
 from tracker.extract.title import find_title
 from tracker.extract.tree import parse
-from tracker.types import Article, Declaration, Outcome, Page, Unread
+from tracker.types import Article, Outcome, Page, Unread
 
 
 def extract(page: Page, *, timezone: str | None = None) -> Article | Unread:
@@ -57,13 +60,11 @@ def extract(page: Page, *, timezone: str | None = None) -> Article | Unread:
         site_names=tuple(dict.fromkeys((*declared.site_names, *title.site_names))),
         outlet=page.outlet,
         blocks=layout.blocks,
-        declarations=(*declared.declarations, *_stated_authors(declared, outline, layout, tree.base)),
+        declarations=(*declared.declarations, *of_names(_authors(outline, body, title.pieces, layout), tree.base)),
         notes=notes,
     )
 
 
-def _stated_authors(declared: Declared, outline: Outline, layout: Layout, base: str) -> tuple[Declaration, ...]:
-    """The authors that elements of this article's own byline state, where the page's head names none."""
-    if any(d.field in ("jsonld.author", "meta.author") for d in declared.declarations):
-        return ()
-    return tuple(of_names((name for name in outline.names if name.piece in layout.bylines), base))
+def _authors(outline: Outline, body: Sequence[int], headline: Sequence[int], layout: Layout) -> tuple[Named, ...]:
+    """The authors that elements of this article state, whatever its head declares: who is right, `credits` decides."""
+    return article_authors(outline, find_scope(outline, body, headline), layout.bylines) if body else ()

@@ -214,10 +214,11 @@ def _of_meta(metas: dict[str, list[str]], base: str) -> Iterator[Declaration]:
 
 
 def of_names(names: Iterable[Named], base: str) -> Iterator[Declaration]:
-    """The authors that elements state for machines, for a page whose JSON-LD and metas name none."""
+    """The authors that elements of the article state for machines: `rel=author`, microdata, hCard."""
     for name in {named.text: named for named in names}.values():
         url = absolute(base, name.href)
-        yield Declaration(field="meta.author", value=name.text, kind=name.kind, url=url, path=name.element)
+        field = "element.author_box" if name.boxed else "element.author"
+        yield Declaration(field=field, value=name.text, kind=name.kind, url=url, path=name.element)
 
 
 def of_hints(hints: Hints) -> Iterator[Declaration]:

@@ -73,7 +73,7 @@ _WORDS = {
     "entry-meta post-meta article-meta meta-info post-info article-info submitted written-by writtenby avtor "
     "postmetadata post-metadata page-meta listing-meta news-meta story-meta item-meta authorline authorlink authorbold "
     "autorenzeile autorzeile autorname auteurs autori autore verfasser redactie skribent skribenter forfatter "
-    "författare toimittaja kirjoittaja szerzo yazar penulis",
+    "författare toimittaja kirjoittaja szerzo yazar penulis username item-poster meta full-name fullname",
     Mark.CAPTION: "caption captions legende bildunterschrift bildtext photo-credit photo-source photo-author "
     "photo-copyright photo-info photo-by photo-description photo-text image-credit image-source image-author "
     "image-copyright image-info image-description image-text img-credit img-source img-text img-desc picture-credit "
@@ -109,6 +109,15 @@ _PARTS = (
     ("sidebar", Mark.ASIDE),
     ("breadcrumb", Mark.NAV),
 )
+#: Classes whose elements hold an author's name and nothing else: `author-name`, `td-post-author-name`, `byline__link`.
+_NAME_CLASS = re.compile(r"(?:[a-z0-9]+[-_]+)*(?:(?:author|autor|byline|user)[-_]*(?:name|link)|full[-_]*name)")
+#: Words in the class of an element that names somebody else: a commenter, the source of a quotation or of a picture.
+_OTHERS = ("comment", "quote", "photo", "image", "login")
+#: Classes of the box about the author behind a text.
+_BOX_CLASS = re.compile(
+    r"(?:[a-z0-9]+[-_]+)*(?:about[-_]+(?:the[-_]+)?)?(?:author|autor|auteur)s?[-_]*"
+    r"(?:box|bio|info|infos|card|description|details|block|about|profile|wrap|content|container|desc)"
+)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 #: Classes of these speak of the whole page ("single-author", "has-sidebar", "menu-open").
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
@@ -138,20 +147,38 @@ def marks_of(element: etree._Element) -> Marks:
 
 
 def states_author(element: etree._Element) -> bool:
-    """Whether an element says by a standard that it is the author: `rel`, microdata, hCard (`author vcard`)."""
-    classes = (element.get("class") or "").split()
-    return (
+    """Whether an element says by a standard or by its class that it is the author, and not a comment's.
+
+    `rel`, microdata, hCard (`author vcard`), a class that holds nothing but names (`author-name`, `username`).
+    """
+    classes = (element.get("class") or "").lower().split()
+    stated = (
         "author" in (element.get("rel") or "").lower().split()
         or "author" in (element.get("itemprop") or "").lower().split()
         or "p-author" in classes
         or (("vcard" in classes or "h-card" in classes) and any(name.endswith("author") for name in classes))
+        or any(_NAME_CLASS.fullmatch(name) for name in classes)
+    )
+    return (
+        stated and element.tag not in ("form", "h1") and not any(word in name for name in classes for word in _OTHERS)
     )
 
 
 def states_name(element: etree._Element) -> bool:
     """Whether an element inside one that `states_author` is the name alone."""
-    classes = (element.get("class") or "").split()
-    return "name" in (element.get("itemprop") or "").lower().split() or "fn" in classes or "p-name" in classes
+    classes = (element.get("class") or "").lower().split()
+    return (
+        "name" in (element.get("itemprop") or "").lower().split()
+        or "author" in (element.get("rel") or "").lower().split()
+        or "fn" in classes
+        or "p-name" in classes
+        or any(_NAME_CLASS.fullmatch(name) for name in classes)
+    )
+
+
+def is_author_box(element: etree._Element) -> bool:
+    """Whether an element holds what a page says about its author: a name, then some words about them."""
+    return any(_BOX_CLASS.fullmatch(name) for name in (element.get("class") or "").lower().split())
 
 
 def describe(element: etree._Element) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tracker.extract.marks import Mark, Marks, describe, marks_of, states_author, states_name
+from tracker.extract.marks import Mark, Marks, describe, is_author_box, marks_of, states_author, states_name
 from tracker.extract.tree import Tree
 
 #: More than any news page has; what stands beyond is not read.
@@ -69,6 +69,7 @@ class Named:
     kind: str | None  #: schema.org type, where the element states one
     piece: int  #: number of the line that shows it
     element: str
+    boxed: bool = False  #: a box about the author opens with it
 
 
 @dataclass(slots=True)
@@ -81,6 +82,7 @@ class Outline:
     tags: list[str] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
     names: list[Named] = field(default_factory=list)
+    boxes: list[tuple[int, int]] = field(default_factory=list)  #: about the author: node, lines before it
     depth: int = 0  #: of the deepest element
     complete: bool = True  #: False where the page has more than `MAX_ELEMENTS`
     inherited: dict[tuple[int, ...], list[Marks]] = field(default_factory=dict)  #: by the path that means nothing
@@ -158,6 +160,8 @@ class _Walk:
         if tag not in _INLINE:
             self.flush()
             self.blocks.append((number, element))
+            if marks & Mark.BYLINE and is_author_box(element):
+                outline.boxes.append((number, len(outline.pieces)))
         else:
             if tag == "time" and any(outline.marks[n] & Mark.BYLINE for n, _ in self.blocks[-3:]):
                 self.flush()  # the time in a byline is no part of the names
@@ -169,7 +173,7 @@ class _Walk:
                 self.link, self.link_start = href, len(self.parts)
         if self.author is not None:
             self.start_name(element)
-        elif marks & Mark.BYLINE and states_author(element):
+        elif marks & Mark.BYLINE and states_author(element) and not self.in_caption():
             self.author, self.name, self.name_parts, self.named = element, None, [], False
             self.in_byline = tag in _INLINE and (
                 any(outline.marks[n] & Mark.BYLINE for n, _ in self.blocks[-3:])
@@ -190,6 +194,9 @@ class _Walk:
             )
             published, modified = bool(_PUBLISHED.search(names)), bool(_MODIFIED.search(names))
             self.outline.stamps.append(Stamp(raw, len(self.outline.pieces), number, published, modified))
+
+    def in_caption(self) -> bool:
+        return any(self.outline.marks[node] & Mark.CAPTION for node in self.open[-4:])
 
     def start_name(self, element: etree._Element) -> None:
         if self.name is None and states_name(element):

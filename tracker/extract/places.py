@@ -16,6 +16,7 @@ _MAX_BLOCKS = 100
 _MOST: dict[Place, int] = {"byline": 30, "aside": 60, "footer": 60}
 _LONGEST_BYLINE = 240
 _LONGEST_ELSEWHERE = 600
+_MARGINS = Mark.CAPTION | Mark.NAV | Mark.ASIDE
 _NEAR = 12  #: lines
 _BESIDE = 3
 #: Lines of foot and margins that may say whose text it is.
@@ -34,6 +35,13 @@ _STEMS = (
     *("מקור", "المصدر", "منبع", "स्रोत", "ที่มา", "来源", "來源", "出典", "出处", "출처", "転載", "转载"),
     *("reuters", "afp", "dpa", "tass", "тасс"),
 )
+#: Words for "by" that open a line; beside the headline such a line is an author's, whatever its class is called.
+_BY = re.compile(
+    r"(?:by|von|vom|par|por|di|da|door|av|af|przez|oleh|autor\w{0,4}|authors?|auteure?s?|автор|text|words|interview)\b"
+    r"\s?:?\s(?=\w)",
+    re.IGNORECASE,
+)
+_LONGEST_BY = 80
 _COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|copyright", re.IGNORECASE)
 
 
@@ -65,6 +73,8 @@ def lay_out(outline: Outline, body: Sequence[int], headline: Sequence[int], base
     marks = inherited(outline, outline.path(scope.container))
     in_body, in_headline = frozenset(body), frozenset(headline)
     captions = Mark.CAPTION if _is_gallery(outline, body, marks) else Mark.NONE
+    # What the headline is marked as says nothing of the lines between it and the text.
+    shared = marks[outline.pieces[scope.headline].node] & _MARGINS if scope.headline >= 0 else Mark.NONE
     blocks: list[Block] = []
     texts: list[str] = []
     start = 0
@@ -72,6 +82,8 @@ def lay_out(outline: Outline, body: Sequence[int], headline: Sequence[int], base
     seen: Counter[Place] = Counter()
     for index, piece in enumerate(outline.pieces):
         own = (marks[piece.node] | piece.marks) & ~captions
+        if scope.headline < index < scope.first:
+            own &= ~shared
         place = _place(index, piece, own, scope, index in in_body, index in in_headline)
         if place is None or seen[place] >= _MOST.get(place, _MAX_BLOCKS):
             continue
@@ -105,7 +117,7 @@ def find_scope(outline: Outline, body: Sequence[int], headline: Sequence[int]) -
     container = max(node for node, size in weight.items() if size * 10 >= total * 9)
     path = outline.path(container)
     holder = next((n for n in path if outline.marks[n] & Mark.ARTICLE), None)
-    before = [i for i in headline if i <= body[0]]
+    before = [i for i in headline if i <= body[0] + 1]  # a subtitle may be taken for text
     if holder is None:
         with_headline = set(outline.path(outline.pieces[before[-1]].node)) if before else set()
         shared = (n for n in path if n in with_headline and outline.tags[n] not in ("body", "html"))
@@ -126,7 +138,9 @@ def _place(index: int, piece: Piece, marks: Marks, scope: Scope, in_body: bool, 
         return "caption" if inside or in_body else None
     if in_body and not (marks & Mark.BYLINE and _is_byline(piece, marks) and _at_edge(index, scope)):
         return "body"
-    named = _is_byline(piece, marks)
+    named = _is_byline(piece, marks) or (
+        between and len(piece.text) <= _LONGEST_BY and _BY.match(piece.text) is not None
+    )
     # So near to the headline nothing belongs to another article, whatever its class is called.
     if named and (between or 0 < scope.first - index <= _BESIDE or 0 < abs(scope.headline - index) <= _BESIDE):
         return "byline"

@@ -21,6 +21,7 @@ def _page(head: str = "", above: str = "", below: str = "", text: str = "") -> s
 
 _LD = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2019-11-11T10:00:00Z"}</script>'
 _META = "<meta property='article:published_time' content='2019-11-12T10:00:00Z'>"
+_LOOSE = "<meta name='date' content='2019-11-10'>"
 _TIME = "<time datetime='2019-11-13T10:00:00Z'>Wednesday</time>"
 _LINE = "<div class='info'>14 November 2019</div>"
 
@@ -28,14 +29,16 @@ _LINE = "<div class='info'>14 November 2019</div>"
 @pytest.mark.parametrize(
     ("html", "url", "hints", "day", "source"),
     [
-        (_page(_LD + _META, _TIME + _LINE), "/2019/11/15/a", None, "2019-11-11", "jsonld"),
-        (_page(_META, _TIME + _LINE), "/2019/11/15/a", None, "2019-11-12", "meta"),
-        (_page("", _TIME + _LINE), "/2019/11/15/a", None, "2019-11-13", "time"),
+        (_page(_LD + _META), "/2019/11/15/a", None, "2019-11-11", "jsonld"),
+        (_page(_META), "/2019/11/15/a", None, "2019-11-12", "meta"),
+        (_page("", _TIME), "/2019/11/15/a", None, "2019-11-13", "time"),
         (_page("", _LINE), "/2019/11/15/a", None, "2019-11-14", "text"),
         (_page(), "/2019/11/15/a", None, "2019-11-15", "url"),
         (_page(), "/20191115-a", None, "2019-11-15", "url"),
         (_page(), "/news/15-11-2019", None, "2019-11-15", "url"),
         (_page(), "/blog/2019/11/5/a", None, "2019-11-05", "url"),
+        (_page(_LOOSE), "/a", Hints(found_by="feed", published="2019-11-16"), "2019-11-10", "meta"),
+        (_page(_LOOSE), "/2019/11/15/a", None, "2019-11-15", "url"),
         (_page(), "/a", Hints(found_by="feed", published="Sat, 16 Nov 2019 10:00:00 GMT"), "2019-11-16", "feed"),
         (_page(), "/a", Hints(found_by="sitemap", published="2019-11-16"), "2019-11-16", "sitemap"),
         (_page(), "/2019/11/a", None, None, None),
@@ -46,6 +49,84 @@ def test_the_order_of_sources(
 ) -> None:
     found = read(html, url=f"https://x.example{url}", hints=hints).published
     assert (found.at.date().isoformat() if found else None, found.source if found else None) == (day, source)
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "url", "day", "source", "noted"),
+    [
+        # both say the same day: the declared time stands
+        (_META, "<div class='date'>12 November 2019</div>", "/a", "2019-11-12", "meta", False),
+        # the second of the declared ones is what is shown
+        (_LD + _META, "<div class='date'>12 November 2019</div>", "/a", "2019-11-12", "meta", False),
+        # nothing decides: what a reader is shown, and a note
+        (_META, _LINE, "/a", "2019-11-14", "text", True),
+        # the address seconds one of the two
+        (_META, _LINE, "/2019/11/12/a", "2019-11-12", "meta", False),
+        (_META, _LINE, "/2019/11/14/a", "2019-11-14", "text", True),
+        # a `time` seconds one of the two
+        (_LD, "<time datetime='2019-11-11'>Monday</time>" + _LINE, "/a", "2019-11-11", "jsonld", False),
+        # an update is no publication
+        (_META, "<div class='date'>Updated 14 November 2019</div>", "/a", "2019-11-12", "meta", False),
+        (_META, "<div class='date'>Last change</div><div>14 November 2019</div>", "/a", "2019-11-12", "meta", False),
+        # of two dates in a line the one that is declared
+        (_META, "<div class='date'>14 November 2019 12 November 2019</div>", "/a", "2019-11-12", "meta", False),
+        # a meta called "date" stands behind what is shown
+        (_LOOSE, _LINE, "/a", "2019-11-14", "text", False),
+        # declared in UTC, shown at home
+        (
+            "<meta property='article:published_time' content='2019-11-13T02:25:00Z'>",
+            "<div class='date'>12 November 2019 | 9:25pm</div>",
+            "/a",
+            "2019-11-13",
+            "meta",
+            False,
+        ),
+        # declared to the day, shown to the minute
+        (
+            "<meta property='article:published_time' content='2019-11-12'>",
+            "<div class='date'>12 November 2019, 9:25</div>",
+            "/a",
+            "2019-11-12",
+            "text",
+            False,
+        ),
+        # day and month change places where another source says which is which
+        (
+            "<meta property='article:published_time' content='10/11/2019 9:25'>",
+            "<div class='date'>10 November 2019</div>",
+            "/a",
+            "2019-11-10",
+            "meta",
+            False,
+        ),
+        (
+            "<meta property='article:published_time' content='2019-11-10T09:25:00Z'>",
+            "<div class='date'>11/10/2019</div>",
+            "/a",
+            "2019-11-10",
+            "meta",
+            False,
+        ),
+    ],
+)
+def test_what_is_declared_against_what_is_shown(
+    read: Read, head: str, above: str, url: str, day: str, source: str, noted: bool
+) -> None:
+    article = read(_page(head, above), url=f"https://x.example{url}")
+    assert article.published is not None
+    assert (article.published.at.date().isoformat(), article.published.source) == (day, source)
+    assert any("what it shows is taken" in note for note in article.notes) is noted
+
+
+def test_a_feed_gives_the_time_of_the_day_that_the_page_shows(read: Read) -> None:
+    hints = Hints(found_by="feed", published="Thu, 14 Nov 2019 10:59:00 GMT")
+    found = read(_page("", _LINE), url="https://x.example/a", hints=hints).published
+    assert found is not None
+    assert (found.at.isoformat(), found.source) == ("2019-11-14T10:59:00+00:00", "feed")
+    other = Hints(found_by="feed", published="Fri, 15 Nov 2019 10:59:00 GMT")
+    kept = read(_page("", _LINE), url="https://x.example/a", hints=other).published
+    assert kept is not None
+    assert (kept.at.isoformat(), kept.source) == ("2019-11-14T00:00:00+00:00", "text")
 
 
 @pytest.mark.parametrize(
@@ -103,6 +184,23 @@ def test_times_of_other_articles_and_comments_do_not_count(read: Read) -> None:
         ("<span>ada</span><span>14.11.19</span><span>12:44</span>", "", "2019-11-14"),
         ("<div class='box teaser-box'><p class='time'>14 November 2019</p></div>", "", "2019-11-14"),
         ("", "<p>Filler of the page.</p>" * 20 + "<p>This page was last edited on 14 November 2019.</p>", "2019-11-14"),
+        # a line that only says what the next one is
+        ("<p>A report</p>" * 6 + "<p>Mise en ligne</p><p>14 novembre 2019</p>", "", "2019-11-14"),
+        # the headline was shown before, in a path of links
+        (
+            "<p>Home</p>" * 20 + "<div><h2>Bridge opens again</h2><time datetime='2019-11-14'>14 Nov</time></div>",
+            "",
+            "2019-11-14",
+        ),
+        # a list of news names this one, too
+        (
+            "",
+            "<div class='teasers'>" + "<p>Filler of the page.</p>" * 20 + "<p>14 November 2019</p>"
+            "<h3>Bridge opens again</h3><p>Filler of the page.</p><h3>Other news of the day</h3></div>",
+            "2019-11-14",
+        ),
+        ("<p>Published 14 November 2019 10:59 / Updated 15 November 2019 9:12</p>", "", "2019-11-14"),
+        ("<p>Termin: 1 November 2019</p><p>14 November 2019</p>", "", "2019-11-14"),
         ("<span class='updated' title='2019-11-14T08:00:00+00:00'></span>", "", "2019-11-14"),
     ],
 )
@@ -122,10 +220,10 @@ def test_the_headlines_day_is_that_of_the_event(read: Read) -> None:
     assert alone.raw == "1.11.2019"
 
 
-def test_the_data_of_scripts_is_the_last_of_the_page_itself(read: Read) -> None:
+def test_the_data_of_scripts_comes_behind_what_is_shown(read: Read) -> None:
     data = r"{\"createdAt\":1,\"datePublished\":\"2019-11-10T08:00:00Z\"}"
     script = f"<script>window.data = '{data}'</script>"
-    found = read(_page(below=script), url="https://x.example/2019/11/12/a").published
+    found = read(_page(below=script), url="https://x.example/a").published
     assert found is not None
     assert found.raw == "2019-11-10T08:00:00Z"
     dated = read(_page(above=_LINE, below=script)).published

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tracker.extract.moment import Reader, read_moment
+from tracker.extract.moment import read_moment
+from tracker.extract.reader import Reader
 from tracker.types import Moment
 
 FETCHED = datetime(2024, 11, 30, 12, 0, tzinfo=UTC)
@@ -41,6 +42,14 @@ def _reader(*languages: str, timezone: str | None = None, month_first: bool = Fa
         ("28th April 2024", "2024-04-28T00:00:00", "day"),
         ("Apr 28, 2024 5:40 PM ET", "2024-04-28T21:40:00", "minute"),  # daylight saving: -04:00
         ("Jan 28, 2024 5:40 PM ET", "2024-01-28T22:40:00", "minute"),
+        ("2024-4-8T7:40:08Z", "2024-04-08T07:40:08", "second"),
+        ("2024/04/28 17:40:08", "2024-04-28T17:40:08", "second"),
+        ("2024-04-28T17:40:08.000000", "2024-04-28T17:40:08", "second"),
+        ("Sun Apr 28 2024 17:40:08 GMT+0200 (Central European Summer Time)", "2024-04-28T15:40:08", "second"),
+        ("Sunday, 28 April 2024", "2024-04-28T00:00:00", "day"),
+        ("28 April 2024, 12:00 a.m.", "2024-04-28T00:00:00", "day"),
+        ("28/04/2024 5:40 pm", "2024-04-28T17:40:00", "minute"),
+        ("2567-04-28", "2024-04-28T00:00:00", "day"),  # the Buddhist era, in a Thai page's meta
     ],
 )
 def test_forms(raw: str, at: str, precision: str) -> None:
@@ -76,6 +85,31 @@ def test_only_americans_write_the_month_first() -> None:
         assert found.at.date().isoformat() == day
 
 
+def test_day_and_month_change_places_where_only_that_can_be() -> None:
+    found = read_moment("12/11/2024", "text", _reader())  # 12 November; read on 30 November
+    other = read_moment("11/12/2024", "text", _reader())  # 11 December would be to come
+    assert isinstance(found, Moment)
+    assert isinstance(other, Moment)
+    assert found.at == other.at == datetime(2024, 11, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("raw", "timezone", "at", "precision"),
+    [
+        ("2024-11-04T23:00:00Z", "Europe/Berlin", "2024-11-05T00:00:00", "day"),
+        ("2024-06-04T22:00:00.000Z", "Europe/Berlin", "2024-06-05T00:00:00", "day"),
+        ("2024-11-05T05:00:00+00:00", "America/New_York", "2024-11-05T00:00:00", "day"),
+        ("2024-11-04T23:00:01Z", "Europe/Berlin", "2024-11-04T23:00:01", "second"),
+        ("2024-11-04T23:00:00Z", None, "2024-11-04T23:00:00", "second"),
+        ("2024-11-04T23:00:00+01:00", "Europe/Athens", "2024-11-04T22:00:00", "second"),  # not written in UTC
+    ],
+)
+def test_midnight_at_the_pages_home_is_a_day(raw: str, timezone: str | None, at: str, precision: str) -> None:
+    found = read_moment(raw, "meta", _reader(timezone=timezone))
+    assert isinstance(found, Moment)
+    assert (found.at.isoformat(), found.precision) == (f"{at}+00:00", precision)
+
+
 def test_a_time_without_zone_is_the_outlets() -> None:
     found = read_moment("2024-04-28T17:40:08", "meta", _reader(timezone="Europe/Athens"))
     assert isinstance(found, Moment)
@@ -102,6 +136,24 @@ def test_what_cannot_be_is_refused_with_a_reason(raw: str, why: str) -> None:
     assert isinstance(found, str)
     assert why in found
     assert raw in found
+
+
+def test_dateparser_reads_what_no_table_knows_and_only_a_year_that_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def parse(raw: str, languages: list[str], settings: dict[str, object]) -> datetime:
+        asked.append(raw)
+        assert languages == ["de", "en"]
+        assert settings["REQUIRE_PARTS"] == ["day", "month", "year"]
+        return datetime(2024, 4, 28, tzinfo=UTC)
+
+    monkeypatch.setattr("tracker.extract.moment.dateparser.parse", parse)
+    assert isinstance(read_moment("28th day of the fourth month 2024", "meta", _reader("de")), Moment)
+    assert read_moment("version 3 of 28 files, 4 folders", "meta", _reader("de")) is None
+    assert len(asked) == 2
+    for raw in ("28. April 2024", "2024-13-01", "10.11.2024", "Apr 28, 2024 5:40 PM ET", "12", "May", "on:"):
+        read_moment(raw, "meta", _reader("de"))
+    assert len(asked) == 2, "known forms, and its known wrong answers, never reach it"
 
 
 @pytest.mark.parametrize("raw", ["", "May", "12", "2024", "yesterday", "on:", "April 2024", "x" * 200, "-1", "12:30"])

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from tracker.extract.body import select_body, with_lead
-from tracker.extract.dated import dated_lines, dated_stamps
-from tracker.extract.dates import find_dates, month_first
+from tracker.extract.dated import Dated
+from tracker.extract.dates import find_dates
 from tracker.extract.declared import of_names, read_declared
 from tracker.extract.decode import decode
 from tracker.extract.kind import no_article, refusal
 from tracker.extract.language import declared_code, find_language
-from tracker.extract.moment import Reader
 from tracker.extract.named import article_authors
 from tracker.extract.outline import Named, Outline, read_outline
 from tracker.extract.places import Layout, find_scope, lay_out
+from tracker.extract.reader import reader_of
 from tracker.extract.title import find_title
 from tracker.extract.tree import parse
 from tracker.types import Article, Outcome, Page, Unread
@@ -42,9 +42,8 @@ def extract(page: Page, *, timezone: str | None = None) -> Article | Unread:
     said = declared.language or page.hints.language
     language = find_language(headline, layout.text, said)
     languages = tuple(c for c in dict.fromkeys((language, declared_code(said))) if c)
-    reader = Reader(page.fetched_at, timezone, languages, month_first(page.final_url, language, said))
-    stamps = dated_stamps(outline, body, title.pieces)
-    dates = find_dates(declared, stamps, dated_lines(outline, body, title.pieces), page.hints, page.url, reader)
+    reader = reader_of(page, timezone, languages, said)
+    dates = find_dates(declared, Dated(outline, body, title.pieces), page.hints, page.url, reader)
     notes = (*decoded.notes, *dates.notes)
     if not outline.complete:
         notes = (*notes, "The page is too large to be read to its end.")

@@ -1,29 +1,18 @@
 """Where on a page its date can stand: the elements and lines to look at, the likeliest first."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
-from tracker.extract.body import inherited
+from tracker.extract.labels import says
 from tracker.extract.marks import Mark, Marks
 from tracker.extract.outline import Outline, Stamp
 
 _ELSEWHERE = Mark.NAV | Mark.ASIDE
-_YEAR_OR_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d\d|\d{1,2}/\d{1,2}/\d\d")
-_PUBLISHED = re.compile(
-    r"publi|posted|veröffentlicht|erschienen|erstellt|datum|\bdate\b|\bfecha|pubblicat|gepostet|geschrieben|опубликован|"
-    r"дата|опубліковано|δημοσι|yayın|opublikowan|stand\b|发布|發布|公開|등록|입력|نشر|منتشر",
-    re.IGNORECASE,
-)
-#: Words of a change. Where a page states nothing else, the day of its last change is the nearest thing to its day.
-CHANGED = re.compile(
-    r"updat|modif|last edited|actuali[sz]|mis à jour|aktualisi|(?<!un)geändert|letzte änderung|aggiornat|atualizad|"
-    r"обновл|изменен|оновл|güncel|bijgewerkt|zaktualiz|更新",
-    re.IGNORECASE,
-)
-_OPENS_WITH_DATE = re.compile(
-    r"^[^\w]{0,3}(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\s?\d\d?[-/.]\s?\d\d|\d{4}\s?[年년]|[^\W\d_]{3,12}\.?,?\s\d{1,2},?\s\d{4}|"
-    r"(?:[^\W\d_]{2,12}\.?,\s)?\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de )?[^\W\d_]{3,12}\.?,?\s(?:de )?\d{4})"
+#: A year in the digits of any script, or two numbers and the end of one: what every date has.
+_MAY_BE_DATE = re.compile(
+    r"[12٠-٩۰-۹१२১২๑๒]\d{3}(?!\d)|\d\d?[./]\s?\d\d?[./]\s?['’]?\d\d|-[^\W\d_]{3,4}-\d\d|\d\s?[年년]|[元]年"
 )
 _SHORT = 160
 _LINE = 60  #: characters of a line that says little more than a date
@@ -31,79 +20,174 @@ _NEAR = 12  #: lines
 _LAST = 6  #: lines behind the body
 #: So near to the headline or the first line nothing belongs to another article, whatever its class is called.
 _BESIDE = 4
+_OPENING = 16  #: characters before the year of a date that opens its line
+_LABEL = 40  #: characters of a line that only says what the next one is
+_SHORTEST_HEADLINE = 12  #: characters; a shorter one is a word that stands anywhere
+
+
+class Where(IntEnum):
+    """Where a line stands, the likeliest place of the article's date first."""
+
+    BESIDE = 1  #: the headline or the first line: a date with little else, or marked as date or byline
+    NEAR = 2
+    DATELINE = 3  #: opens the text
+    MARKED = 4  #: as date or byline, but far away
+    SAID = 5  #: far away, but says "published"
+    LAST = 6  #: behind the text
+    REPEATED = 7  #: beside another mention of the headline: a list of news
+    CHANGED = 8  #: far away, says "last edited"
 
 
 @dataclass(frozen=True, slots=True)
 class DatedLine:
-    """A line that may write the date. `running`: it is text, so only a date that opens it counts."""
+    """A line that may write the date. `label` is the line before it, where that only says what this one is."""
 
     text: str
-    running: bool = False
+    where: Where
+    label: str = ""
 
 
-def dated_stamps(outline: Outline, body: Sequence[int], headline: Sequence[int]) -> list[Stamp]:
-    """The machine-readable times of this article: those of other articles and of comments are left out."""
-    marks = _marks(outline, body)
-    near = [
-        s for s in outline.stamps if not marks[s.node] & _ELSEWHERE or _distance(s.piece, body, headline) <= _BESIDE
-    ]
-    return sorted(near, key=lambda s: (not s.declared, _distance(s.piece, body, headline)))[:_NEAR]
+@dataclass(frozen=True, slots=True)
+class DatedStamp:
+    """A machine-readable time. `near`: the headline or the first line; or it says itself that it is the publication."""
+
+    raw: str
+    modified: bool
+    near: bool
 
 
-def dated_lines(outline: Outline, body: Sequence[int], headline: Sequence[int]) -> list[DatedLine]:
-    """The lines that may write the date, the likeliest first; those with one rank by their distance.
+class Dated:
+    """The lines and stamps of one page. Those far from the headline are looked for when they are asked for."""
 
-    1 those beside the headline that open with a date, and those marked as date or byline near it; 2 others near it;
-    3 the dateline; 4 those marked farther away; 5 those that say "published"; 6 the last; 7 those that say "changed".
-    """
-    marks = _marks(outline, body)
-    chosen = frozenset(body)
-    shown = frozenset(headline)
-    # Between headline and text the page's own date stands above an agency's dateline.
-    above = headline[-1] if headline and (not body or headline[-1] < body[0]) else None
-    ranked: list[tuple[int, int, DatedLine]] = []
-    may_run = frozenset((*body[:_BESIDE], *headline))
-    for index, piece in enumerate(outline.pieces):
-        if (len(piece.text) > _SHORT and index not in may_run) or not _YEAR_OR_DAY.search(piece.text):
-            continue
-        own = marks[piece.node] | piece.marks
-        distance = _distance(index, body, headline)
-        order = abs(index - above) if above is not None else distance
-        text = index in chosen and len(piece.text) > _LINE and not own & Mark.BYLINE
-        rank = None if text or len(piece.text) > _SHORT else _rank(piece.text, own, distance, in_body=index in chosen)
-        if rank is None and text:
-            rank = 3 if index in body[:_BESIDE] else None
-        elif rank is None and body and (0 < index - body[-1] <= _LAST or index in body[-2:]):
-            rank = 6 if len(piece.text) <= _SHORT and not own & _ELSEWHERE else None
-        if index in shown:  # a headline may name the day of what it tells of
-            rank = 2 if _OPENS_WITH_DATE.match(piece.text) else 6
-        if rank is not None:
-            ranked.append((rank, order, DatedLine(piece.text, running=rank == 3)))
-    return [line for *_, line in sorted(ranked, key=lambda r: r[:2])]
+    def __init__(self, outline: Outline, body: Sequence[int], headline: Sequence[int]) -> None:
+        self._outline = outline
+        self._body = body
+        self._headline = headline
+        self._in_body = frozenset(body)
+        self._holders = frozenset(outline.path(outline.pieces[body[0]].node)) if body else frozenset()
+        self._known: dict[int, Marks] = {-1: Mark.NONE}
+        self._titles = frozenset(t for i in headline if len(t := outline.pieces[i].text) >= _SHORTEST_HEADLINE)
+        self._ends = [*headline[:1], *headline[-1:], *body[:1], *self._shown_again()]
+        near = {i for end in self._ends for i in range(end - _NEAR, end + _NEAR + 1)}
+        self._near = {i for i in near.union(body[:_BESIDE]) if 0 <= i < len(outline.pieces)}
+
+    def stamps(self) -> list[DatedStamp]:
+        """The machine-readable times of this article: those of other articles and of comments are left out."""
+        found: list[tuple[bool, int, Stamp]] = []
+        for stamp in self._outline.stamps:
+            distance = self._distance(stamp.piece)
+            if not self._marks(stamp.node) & _ELSEWHERE or distance <= _BESIDE:
+                found.append((not stamp.declared, distance, stamp))
+        found.sort(key=lambda f: f[:2])
+        return [DatedStamp(s.raw, s.modified, not far or distance <= _NEAR) for far, distance, s in found[:_NEAR]]
+
+    def near(self) -> list[DatedLine]:
+        """The lines about the headline and the first line, the likeliest first; those of one place by distance."""
+        return self._ranked(sorted(self._near))
+
+    def far(self) -> list[DatedLine]:
+        """The other lines, in the same order."""
+        return self._ranked(i for i in range(len(self._outline.pieces)) if i not in self._near)
+
+    def bylines(self) -> list[str]:
+        """The short lines beside the headline, and those marked as date or byline near it, with and without a date."""
+        pieces = self._outline.pieces
+        found = []
+        for index in sorted(self._near, key=self._distance):
+            own = self._marks(pieces[index].node) | pieces[index].marks
+            beside = self._distance(index) <= _BESIDE
+            if len(pieces[index].text) <= _LINE and (beside or own & (Mark.TIME | Mark.BYLINE)):
+                found.append(pieces[index].text)
+        return found
+
+    def _shown_again(self) -> list[int]:
+        """Where the headline, or its beginning, stands once more about the first lines of the text: it is the headline
+        itself, which the page's head or a path of links has shown before."""
+        if not self._titles or not self._body or not self._headline:
+            return []
+        heads = frozenset(t[:_SHORTEST_HEADLINE] for t in self._titles)
+        pieces = self._outline.pieces
+        between = range(self._headline[-1] + 1, self._body[:_BESIDE][-1] + 1)
+        return [i for i in between if pieces[i].text[:_SHORTEST_HEADLINE] in heads and self._is_title(pieces[i].text)]
+
+    def _is_title(self, text: str) -> bool:
+        return any(title.startswith(text) for title in self._titles)
+
+    def _ranked(self, indexes: Iterable[int]) -> list[DatedLine]:
+        pieces = self._outline.pieces
+        headline, body = self._headline, self._body
+        may_run = frozenset((*body[:_BESIDE], *headline))
+        # Between headline and text the page's own date stands above an agency's dateline.
+        above = headline[-1] if headline and (not body or headline[-1] < body[0]) else None
+        ranked: list[tuple[int, int, DatedLine]] = []
+        for index in indexes:
+            text = pieces[index].text
+            if (len(text) > _SHORT and index not in may_run) or not _MAY_BE_DATE.search(text):
+                continue
+            label = self._label(index)
+            if (where := self._where(index, label)) is not None:
+                order = abs(index - above) if above is not None else self._distance(index)
+                ranked.append((where, order, DatedLine(text, where, label)))
+        return [line for *_, line in sorted(ranked, key=lambda r: r[:2])]
+
+    def _label(self, index: int) -> str:
+        before = self._outline.pieces[index - 1].text if index else ""
+        return before if len(before) <= _LABEL and not any(c.isdigit() for c in before) else ""
+
+    def _where(self, index: int, label: str) -> Where | None:
+        """The place of one line; None for what belongs to another article or says nothing of this one's date."""
+        piece = self._outline.pieces[index]
+        own = self._marks(piece.node) | piece.marks
+        distance = self._distance(index)
+        if index in self._headline:  # a headline may name the day of what it tells of
+            return Where.LAST
+        if index in self._in_body and len(piece.text) > _LINE and not own & Mark.BYLINE:
+            return Where.DATELINE if index in self._body[:_BESIDE] else None
+        if len(piece.text) > _SHORT:
+            return None
+        if (found := _of_short(piece.text, own, distance, label, in_body=index in self._in_body)) is not None:
+            return found
+        behind = bool(self._body) and (0 < index - self._body[-1] <= _LAST or index in self._body[-2:])
+        if behind and not own & _ELSEWHERE:
+            return Where.LAST
+        near = self._outline.pieces[max(0, index - 1) : index + 2]
+        if len(piece.text) <= _LINE and any(p.text in self._titles for p in near):
+            return Where.REPEATED
+        return None
+
+    def _marks(self, node: int) -> Marks:
+        """What `body.inherited` gives for every element of a page, for the few that are asked for here."""
+        path = []
+        while (found := self._known.get(node)) is None:
+            path.append(node)
+            node = self._outline.parents[node]
+        for inner in reversed(path):
+            own = Mark.NONE if inner in self._holders else self._outline.marks[inner]
+            if own & _ELSEWHERE:
+                found &= ~(Mark.BYLINE | Mark.TIME)
+            found |= own
+            self._known[inner] = found
+        return found
+
+    def _distance(self, index: int) -> int:
+        """Lines between a line and the headline or the body's first line, whichever is nearer."""
+        return min((abs(index - end) for end in self._ends), default=index)
 
 
-def _rank(text: str, own: Marks, distance: int, *, in_body: bool) -> int | None:
-    """Rank of a short line by itself; None for what belongs to another article or says nothing of its date."""
+def _of_short(text: str, own: Marks, distance: int, label: str, *, in_body: bool) -> Where | None:
     marked = bool(own & (Mark.TIME | Mark.BYLINE))
-    opens = len(text) <= _LINE and _OPENS_WITH_DATE.match(text) is not None
+    bare = len(text) <= _LINE and not own & Mark.CAPTION
+    if distance <= _NEAR and bare and label and says("published", label):
+        return Where.BESIDE
     if own & _ELSEWHERE and distance > _BESIDE:
         return None
-    if (opens and distance <= _BESIDE) or (marked and distance <= _NEAR):
-        return 1
-    if distance <= _NEAR and (opens or not own & Mark.CAPTION) and (opens or not in_body or distance <= _BESIDE):
-        return 2
+    if (bare and distance <= _BESIDE) or (marked and distance <= _NEAR):
+        return Where.BESIDE
+    opens = len(text) <= _LINE and (found := _MAY_BE_DATE.search(text)) is not None and found.start() <= _OPENING
+    if distance <= _NEAR and (opens or (not own & Mark.CAPTION and (not in_body or distance <= _BESIDE))):
+        return Where.NEAR
     if marked:
-        return 4
-    if _PUBLISHED.search(text):
-        return 5
-    return 7 if CHANGED.search(text) else None
-
-
-def _marks(outline: Outline, body: Sequence[int]) -> list[Marks]:
-    return inherited(outline, outline.path(outline.pieces[body[0]].node) if body else ())
-
-
-def _distance(index: int, body: Sequence[int], headline: Sequence[int]) -> int:
-    """Lines between a line and the headline or the body's first line, whichever is nearer."""
-    ends = [*headline[:1], *headline[-1:], *body[:1]]
-    return min((abs(index - end) for end in ends), default=index)
+        return Where.MARKED
+    if says("published", text):
+        return Where.SAID
+    return Where.CHANGED if says("changed", text) else None

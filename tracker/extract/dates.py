@@ -1,111 +1,111 @@
-"""When an article was published and changed, with where that was said."""
+"""When an article was published and changed, with where that was said.
+
+The order of trust was measured on 701 annotated pages (day as written against the annotated day; where two sources name
+one day they agree, a time written in UTC also with the next day at the page's home):
+
+    source                                right / pages     where it differs from the date beside the headline, right:
+    shown beside the headline             538 / 572  .941   it : the date shown
+    day in the address                    109 / 117  .932    1 : 4
+    meta of publication                   329 / 364  .904    7 : 9
+    `time` near the headline              228 / 253  .901    8 : 6
+    JSON-LD                               269 / 305  .882    6 : 7
+    dateline                               10 / 12   .833
+    data of scripts                        34 / 47   .723
+    other metas (`date`, `dcterms.date`)   38 / 53   .717    0 : 9
+    shown as "updated"                     40 / 57   .702
+
+No source is right nearly always, but two that agree are: .96 (JSON-LD or meta with what is shown). So
+
+1. what the page declares stands where the page shows the same day beside its headline;
+2. where the two differ, the one that a `time` element or the address seconds; where none or both are seconded, what
+   is shown (6 of 6, most of them texts that the outlet dated anew): it is what a reader is told. A note says so;
+3. what is declared, where nothing is shown;
+4. a `time`, the address, the dateline, and so on down to words of a change, in the order of `_others`.
+
+"Updated" is no publication: such a line was right 6 times and the declared date 5 times where they differed.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 
-from tracker.extract.dated import CHANGED, DatedLine
+from tracker.extract.dated import Dated, DatedStamp, Where
 from tracker.extract.declared import Declared
-from tracker.extract.moment import Reader, Source, read_moment
-from tracker.extract.outline import Stamp
+from tracker.extract.moment import Reading, Source, read_date, reading
+from tracker.extract.reader import Reader
+from tracker.extract.shown import Shown, shown_dates
+from tracker.extract.spans import read_span
 from tracker.types import Hints, Moment
 
-# Whatever stands in a copyright line is the year of a right, never the day of a text.
-_RIGHTS = re.compile(
-    r"©|\(c\)|copyright|\brights\b|\bderechos\b|\bdroits\b|rechte vorbehalten|права защищены",
-    re.IGNORECASE,
-)
-_MONTH = r"[^\W\d_]{3,12}"
-_CLOCK = (
-    r"(?:\s?(?:[,|/•·@–-]|at|um|à|a las|alle|kl\.?|kl|в|о|às|saat|ore|om)?\s{0,2}\(?"
-    r"\d{1,2}[:.h]\d\d(?!\.)(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:E[SD]?T|C[SD]?T|M[SD]?T|P[SD]?T|UTC|GMT)\b)?)?"
-)
-_YEAR = r"(?:19|20)\d\d"
-_WRITTEN = re.compile(
-    rf"(?<![\d.])(?:\d{{1,2}}(?:st|nd|rd|th|er|\.|º|ª)?[\s-]{{0,2}}(?:de |of |d['’])?{_MONTH}\.?,?"
-    rf"[\s-]{{1,2}}(?:de |del )?{_YEAR}"
-    rf"|{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}"
-    r"|\d\d?\.\d\d?\.\d\d(?=\d\d:\d\d)"  # "28.09.1912:44": only styles part the day from the hour
-    rf"|\d{{4}}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일]"
-    rf"|(?:{_YEAR}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\s?\d\d?\2\s?(?:{_YEAR}|\d\d)))(?![\d/-]){_CLOCK}",
-    re.IGNORECASE,
-)
 _IN_URL = re.compile(
     r"(?:^|[/_-])(?P<year>(?:19|20)\d\d)([/_-]?)(?P<month>0[1-9]|1[0-2])\2(?P<day>0[1-9]|[12]\d|3[01])(?=$|[/_.-]|T\d)"
     r"|/(?P<year_>(?:19|20)\d\d)/(?P<month_>[1-9]|1[0-2])/(?P<day_>[1-9]|[12]\d|3[01])/"
 )
 _DAY_FIRST_IN_URL = re.compile(r"(?:^|[/_-])(\d\d[-.]\d\d[-.](?:19|20)\d\d)(?=$|[/_.-])")
-#: Lands of English that write the day first.
-_DAY_FIRST = re.compile(r"\.(?:uk|au|nz|in|ie|za|pk|ng|ke|gh|sg|my|hk|eu|bd|lk)$")
-_BEFORE_DATELINE = re.compile(r"^[^.!?]{0,60}$")
-_AFTER_DATELINE = re.compile(r"^[\s.,]{0,3}(?:$|[-–—:|()\[\]/])")
 _HINT_SOURCES: dict[str, Source] = {"sitemap": "sitemap", "file": "file", "user": "file"}
-_LONGEST_LINE = 240
-#: Words of a language cost milliseconds each.
-_MAX_LINES = 12
+#: How far the zones of people are from UTC.
+_WESTMOST, _EASTMOST = timedelta(hours=11), timedelta(hours=13)
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The two moments of an article; `notes` says which written dates were refused."""
+    """The two moments of an article; `notes` says which written dates were refused, and which were overruled."""
 
     published: Moment | None
     modified: Moment | None
     notes: tuple[str, ...]
 
 
-def find_dates(
-    declared: Declared, stamps: Sequence[Stamp], lines: Sequence[DatedLine], hints: Hints, url: str, reader: Reader
-) -> Dates:
-    """The best statement of each date: JSON-LD, meta, `time` elements, visible text, dateline, address, feed."""
+def find_dates(declared: Declared, dated: Dated, hints: Hints, url: str, reader: Reader) -> Dates:
+    """The best statement of each date, in the order of trust above."""
     notes: list[str] = []
-    published = _first(_published(declared, stamps, lines, hints, url), reader, notes)
-    modified = _first(_modified(declared, stamps), reader, notes)
-    return Dates(published, modified, tuple(dict.fromkeys(notes)))
+    stamps = dated.stamps()
+    said = _Said(
+        stated=list(_read(_stated(declared), reader, notes)),
+        times=list(_read((("time", s.raw) for s in stamps if s.near and not s.modified), reader, notes)),
+        address=list(_read((("url", raw) for raw in _in_url(url)), reader, [])),
+        changes=list(_read(_changes(declared, stamps), reader, notes)),
+    )
+    published = _of_headline(said, dated, reader, notes)
+    if published is None:
+        published = next(_others(said, declared, dated, hints, reader), None)
+    if published is not None:
+        published = _to_the_minute(published, _read(_of_hints(hints), reader, []))
+    return Dates(
+        published.moment if published else None,
+        said.changes[0].moment if said.changes else None,
+        tuple(dict.fromkeys(notes)),
+    )
 
 
-def month_first(url: str, language: str | None, declared: str | None) -> bool:
-    """Whether a page writes 11/18/2019: English, and not declared or hosted where the day comes first."""
-    if language != "en" or _DAY_FIRST.search(urlsplit(url).hostname or ""):
-        return False
-    region = re.split(r"[-_]", declared or "")[-1].lower()
-    return len(region) != 2 or region in ("en", "us", "ca", "ph")
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a page says for machines."""
+
+    stated: Sequence[Reading]  #: JSON-LD, metas of publication
+    times: Sequence[Reading]  #: `time` elements near the headline
+    address: Sequence[Reading]
+    changes: Sequence[Reading]
 
 
-def _first(candidates: Iterable[tuple[Source, str]], reader: Reader, notes: list[str]) -> Moment | None:
-    for source, raw in candidates:
-        found = read_moment(raw, source, reader)
-        if isinstance(found, Moment):
-            return found
-        if found is not None:
+def _read(raws: Iterable[tuple[Source, str]], reader: Reader, notes: list[str]) -> Iterator[Reading]:
+    for source, raw in dict.fromkeys(raws):
+        found = read_date(raw, source, reader)
+        if isinstance(found, Reading):
+            yield found
+        elif found is not None:
             notes.append(found)
-    return None
 
 
-def _published(
-    declared: Declared, stamps: Sequence[Stamp], lines: Sequence[DatedLine], hints: Hints, url: str
-) -> Iterator[tuple[Source, str]]:
-    """(source, as written), the most reliable first; lazily, for reading words is expensive."""
+def _stated(declared: Declared) -> Iterator[tuple[Source, str]]:
     for where, raw in declared.published:
-        yield ("jsonld" if where == "jsonld" else "meta"), raw
-    for stamp in stamps:
-        if not stamp.modified:
-            yield "time", stamp.raw
-    for line in islice(sorted(lines, key=lambda line: bool(CHANGED.search(line.text))), _MAX_LINES):
-        yield from (("text", raw) for raw in _in_line(line))
-    for raw in declared.embedded:
-        yield "meta", raw
-    yield from (("url", raw) for raw in _in_url(url))
-    if hints.published:
-        yield _HINT_SOURCES.get(hints.found_by, "feed"), hints.published
-    for stamp in stamps:
-        if stamp.modified:
-            yield "time", stamp.raw
+        if where != "loose":
+            yield ("jsonld" if where == "jsonld" else "meta"), raw
 
 
-def _modified(declared: Declared, stamps: Sequence[Stamp]) -> Iterator[tuple[Source, str]]:
+def _changes(declared: Declared, stamps: Sequence[DatedStamp]) -> Iterator[tuple[Source, str]]:
     for where, raw in declared.modified:
         yield ("jsonld" if where == "jsonld" else "meta"), raw
     for stamp in stamps:
@@ -122,14 +122,99 @@ def _in_url(url: str) -> Iterator[str]:
         yield found[1]
 
 
-def _in_line(line: DatedLine) -> Iterator[str]:
-    """The dates that a line writes; of running text only one that opens it, closed off like a dateline's."""
-    text = line.text
-    if _RIGHTS.search(text) or (not line.running and len(text) > _LONGEST_LINE):
-        return
-    for found in islice(_WRITTEN.finditer(text[:_LONGEST_LINE]), 4):
-        if line.running:
-            before, after = text[: found.start()], text[found.end() : found.end() + 8]
-            if len(before) > 1 and not (_BEFORE_DATELINE.match(before) and _AFTER_DATELINE.match(after)):
-                return
-        yield found.group().strip()
+def _of_hints(hints: Hints) -> Iterator[tuple[Source, str]]:
+    if hints.published:
+        yield _HINT_SOURCES.get(hints.found_by, "feed"), hints.published
+
+
+def _of_headline(said: _Said, dated: Dated, reader: Reader, notes: list[str]) -> Reading | None:
+    """What the page declares against what it shows beside the headline; lines are read until one agrees."""
+    beside: list[Reading] = []
+    lines = [line for line in dated.near() if line.where is Where.BESIDE]
+    for shown in shown_dates(lines, reader, notes):
+        if shown.label in (None, "published"):
+            beside.append(shown.reading)
+            if (both := _both(said.stated, shown.reading, reader)) is not None:
+                return _to_the_minute(both, [*said.stated, *said.times, *beside])
+    seconds = [*said.times, *said.address]
+    if said.stated:
+        first = said.stated[0]
+        if not beside or (
+            _seconded(first, seconds) and not any(_seconded(v, [*seconds, *said.changes]) for v in beside)
+        ):
+            return _to_the_minute(first, said.stated)
+    for other in beside:
+        if (both := _both(said.times, other, reader)) is not None:
+            return _to_the_minute(both, [*said.times, *beside])
+    if not beside:
+        return None
+    best = next((v for v in beside if _seconded(v, [*seconds, *said.changes])), beside[0])
+    if said.stated:
+        shown_, stated = best.moment.raw, said.stated[0].moment.raw
+        notes.append(f"The page shows {shown_!r} and declares {stated!r}: what it shows is taken.")
+    return _to_the_minute(best, beside)
+
+
+def _both(stated: Sequence[Reading], shown: Reading, reader: Reader) -> Reading | None:
+    """The first of `stated` that `shown` agrees with."""
+    return next((both for one in stated if (both := _agreed(one, shown, reader)) is not None), None)
+
+
+def _agreed(one: Reading, shown: Reading, reader: Reader) -> Reading | None:
+    """`one` where `shown` names the same day, perhaps in another zone or with day and month changed round."""
+    if one.day in (shown.day, shown.swapped):
+        return one
+    if one.swapped == shown.day:
+        at = one.moment.at.replace(year=shown.day.year, month=shown.day.month, day=shown.day.day)
+        return replace(one, moment=replace(one.moment, at=at), day=shown.day, swapped=one.day)
+    if shown.day == one.moment.at.date():
+        return one
+    if one.utc and one.moment.precision != "day":
+        if reader.timezone:
+            return one if shown.day == one.moment.at.astimezone(reader.zone()).date() else None
+        at = one.moment.at
+        return one if (at - _WESTMOST).date() <= shown.day <= (at + _EASTMOST).date() else None
+    return None
+
+
+def _seconded(one: Reading, others: Iterable[Reading]) -> bool:
+    return any(other.day == one.day for other in others)
+
+
+def _to_the_minute(one: Reading, others: Iterable[Reading]) -> Reading:
+    """`one`, or where it is only a day the first that gives the time of that day."""
+    if one.moment.precision != "day":
+        return one
+    return next((o for o in others if o.day == one.day and o.moment.precision != "day"), one)
+
+
+def _others(said: _Said, declared: Declared, dated: Dated, hints: Hints, reader: Reader) -> Iterator[Reading]:
+    """The other sources, the most reliable first; lazily, for most pages need the first one only."""
+    yield from said.times
+    yield from said.address
+    shown = list(shown_dates([*dated.near(), *dated.far()], reader, []))
+    for where in (Where.DATELINE, Where.REPEATED, Where.NEAR):
+        yield from _of_place(shown, where)
+    yield from (s.reading for s in shown if s.label == "published")
+    yield from _read((("meta", raw) for where, raw in declared.published if where == "loose"), reader, [])
+    yield from _read(_of_hints(hints), reader, [])
+    yield from _read((("meta", raw) for raw in declared.embedded), reader, [])
+    yield from _read((("time", s.raw) for s in dated.stamps() if not s.near and not s.modified), reader, [])
+    for where in (Where.LAST, Where.MARKED):
+        yield from _of_place(shown, where)
+    yield from _of_spans(dated.bylines(), reader)
+    # Where a page says nothing else, the day of its last change is the nearest thing to its day.
+    yield from (s.reading for s in shown if s.label == "changed")
+    yield from said.changes
+
+
+def _of_place(shown: Sequence[Shown], where: Where) -> Iterator[Reading]:
+    return (s.reading for s in shown if s.where is where and s.label in (None, "published"))
+
+
+def _of_spans(lines: Sequence[str], reader: Reader) -> Iterator[Reading]:
+    for line in lines:
+        if (span := read_span(line, reader)) is not None:
+            found = reading(line, *span, "text", reader)
+            if isinstance(found, Reading):
+                yield found

@@ -45,28 +45,32 @@ _PUBLISHED_META = (
     "publish_date",
     "publish-date",
     "publishdate",
-    "pubdate",
     "publication_date",
     "published-date",
     "dc.date.issued",
     "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
     "article.published",
     "article:create_at",
-    "citation_publication_date",
-    "citation_date",
     "displaydate",
     "cxenseparse:recs:publishtime",
     "cxenseparse:publishtime",
     "article_date_original",
     "og:published_time",
-    "datecreated",
     "originalpublicationdate",
+    "bt:pubdate",
+)
+#: Names that stand for the day of the text, of the page, or of a system's setting.
+_LOOSE_META = (
+    "pubdate",
+    "date",
     "dc.date",
     "dcterms.date",
-    "date",
-    "bt:pubdate",
+    "dcterms.created",
+    "dc.date.created",
+    "citation_publication_date",
+    "citation_online_date",
+    "citation_date",
+    "datecreated",
     "last-published",
 )
 _MODIFIED_META = (
@@ -80,6 +84,7 @@ _MODIFIED_META = (
     "dc.date.modified",
     "article:updated",
     "revised",
+    "dateupdate",
 )
 _MAX_DECLARATIONS = 200
 _MAX_VALUE = 1000
@@ -94,7 +99,7 @@ class Declared:
     meta_titles: tuple[str, ...]  #: `og:title`, `twitter:title` and the like
     page_title: str | None  #: of the title element
     site_names: tuple[str, ...]
-    published: tuple[tuple[str, str], ...]  #: (`jsonld` or `meta`, as written)
+    published: tuple[tuple[str, str], ...]  #: (`jsonld`, `meta` or `loose`, as written)
     modified: tuple[tuple[str, str], ...]
     embedded: tuple[str, ...]  #: publication dates in the data of scripts: the weakest, they may be of another article
     canonical_url: str | None
@@ -128,6 +133,7 @@ def read_declared(tree: Tree, hints: Hints) -> Declared:
         published=(
             *(("jsonld", t) for key in ("datePublished", "dateCreated") for n in dated for t in texts(n.get(key))),
             *(("meta", t) for t in _first(metas, *_PUBLISHED_META)),
+            *(("loose", t) for t in _first(metas, *_LOOSE_META)),
         ),
         modified=(
             *(("jsonld", t) for n in dated for t in texts(n.get("dateModified"))),

@@ -2,7 +2,8 @@
 
 from tracker.extract.declared import of_hints
 from tracker.extract.language import declared_code, find_language
-from tracker.extract.moment import Reader, read_moment
+from tracker.extract.moment import read_moment
+from tracker.extract.reader import Reader
 from tracker.text import count_words, squeeze
 from tracker.types import Article, Block, Moment, Outcome, PlainText, Unread
 

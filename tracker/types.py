@@ -176,7 +176,7 @@ class Credit:
     """One statement about where a text comes from, with its evidence."""
 
     role: Role
-    source: str  #: key of the catalogue; of an unknown organisation its own name; of a person `normalised`, folded
+    source: str  #: key of the catalogue; an unknown organisation keeps its own name as key; a person's is folded
     source_kind: SourceKind
     source_name: str  #: as written for a person; the catalogue's name, or as written, for an organisation
     form: Form

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from tracker.catalogue import Catalogue, Mention, unknown_key
 from tracker.credits.language import Words, load_words
 from tracker.credits.own import Own, squash
+from tracker.credits.person import normalise_person
 from tracker.text import fold
 from tracker.types import Article, Block, Credit, Extent, Form, Role, SourceKind
 from tracker.urls import host, registrable_domain
@@ -219,10 +220,11 @@ class Context:
         )
 
     def author(self, name: str, form: Form, quote: str, location: str, rule: str, confidence: float) -> Credit:
-        """A person credited as author or contributor, under the name as written."""
+        """A person credited as author or contributor: the name as written, and one key for all its spellings."""
+        normalised = normalise_person(name, self.article.language)
         return Credit(
             role="author",
-            source=fold(name),
+            source=fold(normalised),
             source_kind="person",
             source_name=name,
             form=form,
@@ -231,6 +233,7 @@ class Context:
             location=location,
             rule=rule,
             confidence=confidence,
+            normalised=normalised,
         )
 
 

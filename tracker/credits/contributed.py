@@ -18,20 +18,12 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=\w\w[.!?)”\"])\s+")
-_SIGNS = (
-    "contrib",
-    "colabor",
-    "input",
-    "reporting",
-    "include",
-    "compiled",
-    "files",
-    "mit ",
-    "avec",
-    "con ",
-    "com ",
-    "использ",
-)
+#: Stems of which every statement holds one.
+SIGNS = (
+    "contrib", "colabor", "input", "reporting", "include", "compiled", "files", "material", "information", "mit ",
+    "avec", "con ", "com ", "cu ", "met ", "z wyk", "współprac", "využit", "přispěn", "použit", "использ", "використ",
+    "използв", "материал", "ساهم", "υλικό", "συμβολή", "katk", "használ", "alapján", "laporan",
+)  # fmt: skip
 _ENDS = re.compile(r"[.;)\]]|\s(?:for|to) this\b")
 
 
@@ -40,7 +32,7 @@ def read_contributed(context: Context) -> list[Credit]:
     found: list[Credit] = []
     for line in context.edges:
         found += _beside(context, line)
-    for line in context.holding(context.edges, _SIGNS):
+    for line in context.holding(context.edges, SIGNS):
         text = line.text if len(line.text) <= _WINDOW else line.text[-_WINDOW:]
         for sentence in _SENTENCE.split(text):
             found += _after(context, line, sentence)
@@ -50,25 +42,26 @@ def read_contributed(context: Context) -> list[Credit]:
 
 def _beside(context: Context, line: Line) -> list[Credit]:
     """ "avec AFP", "(mit dpa)": a word for "with" and names of agencies only, as a line or closing one in brackets."""
-    text = line.text if len(line.text) <= _SHORT else ""
-    if not text and line.text.endswith((")", ").")) and "(" in line.text[-_SHORT:]:
-        text = line.text[line.text.rindex("(") :]
-    bare = text.strip(" ()[].*_—–-")
-    opened = context.words.with_.match(bare)
-    if opened is None or context.words.from_.match(bare) or opened.end() == len(bare):
-        return []
-    names = read_organisations(context, bare[opened.end() :], unknown=False)
-    return [
-        context.credit(name, "contributed", text, line.location, "contributed-with", 0.85, extent="part")
-        for name in names
-        if name.kind == "agency"
-    ]
+    texts = [line.text] if len(line.text) <= _SHORT else []
+    if line.text.endswith((")", ").")) and "(" in line.text[-_SHORT:]:
+        texts.append(line.text[line.text.rindex("(") :])
+    for text in texts:
+        bare = text.strip(" ()[].*_—–-")
+        opened = context.words.with_.match(bare)
+        if opened is None or context.words.from_.match(bare) or opened.end() == len(bare):
+            continue
+        return [
+            context.credit(name, "contributed", text, line.location, "contributed-with", 0.85, extent="part")
+            for name in read_organisations(context, bare[opened.end() :], unknown=False)
+            if name.kind == "agency"
+        ]
+    return []
 
 
 def _before(context: Context, line: Line, sentence: str) -> list[Credit]:
     """ "With inputs from X": short lines, or closing brackets."""
     opened = context.words.contributed.search(sentence)
-    if opened is None or len(sentence) > 240 or opened.start() > 60:
+    if opened is None or len(sentence) > 240 or opened.start() > 60 or context.words.from_.match(sentence):
         return []
     rest = sentence[opened.end() :]
     if opened.start() > _MARKS and not _is_names(context, rest):  # "The group, with material from X, found ..."
@@ -92,6 +85,8 @@ def _is_names(context: Context, text: str) -> bool:
     """Whether a text is a list of names only: nothing in small letters but what joins them."""
     words = [word.strip(".,;:()[]\"'") for word in context.words.and_.sub(" ", text).split()]
     small = context.words.particle | context.words.dateline
+    if text.lower() == text.upper():  # no script with capitals, which would tell
+        return False
     return all(not word[:1].islower() or word.lower() in small for word in words) and len(words) <= _MOST_WORDS
 
 

@@ -2,17 +2,19 @@
 
 import re
 
+from tracker.catalogue import Mention
 from tracker.credits.context import Context, Line
 from tracker.credits.own import squash
 from tracker.types import Credit
 
-_MARK = re.compile(r"©|\(c\)\s|copyright|\bcopr\.", re.IGNORECASE)
-_SIGNS = ("©", "copyright", "(c)", "copr.")
+_MARK = re.compile(r"©|\(c\)\s|copyright|\bcopr\.|版[权權]所有|حقوق النشر", re.IGNORECASE)
+_SIGNS = ("©", "copyright", "(c)", "copr.", "版权", "版權", "حقوق")
 _LONGER = re.compile(r"\s[A-Z][a-z]")  # behind a code: it is the first word of another name
 _PICTURE = re.compile(r"(?:©|\(c\))[^.©]{2,40}\s?/\s?[A-ZÀ-Ý][\w.'’ -]{2,40}$", re.IGNORECASE)
 _LONGEST = 400  # characters from the mark in which its holder is named
 _BETWEEN = re.compile(
-    r"[\s,.:;–—-]*(?:(?:copyright|©|\(c\)|by|(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?)[\s,.:;–—-]*){0,6}",
+    r"[\s,.:;–—-]*(?:(?:copyright|©|\(c\)|版[权權]所有[:：]?|حقوق النشر|by"
+    r"|(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?)[\s,.:;–—-]*){0,6}",
     re.IGNORECASE,
 )
 _HOLDER = re.compile(r"(?:the\s+)?([^.,;|©()]{2,60}?)(?:\s*[.,;|©(]|\s+(?:19|20)\d\d|\s+all rights|$)", re.IGNORECASE)
@@ -37,7 +39,7 @@ def _read(context: Context, line: Line, text: str) -> list[Credit]:
     rest = text[begin.end() if begin else 0 :]
     mentions = [m for m in context.find(rest[:160], codes=True) if m.start <= 70]
     found = [
-        context.credit(context.mentioned(mention), "copyright", text, line.location, "copyright", 0.9)
+        _credit(context, line, text, mention, beside=_joined(context, rest[: mention.start]))
         for mention in mentions
         if (mention.kind == "agency" and not (mention.ambiguous and _LONGER.match(rest, mention.end)))
         or (mention.start <= 4 and line.block.place != "footer")
@@ -46,6 +48,19 @@ def _read(context: Context, line: Line, text: str) -> list[Credit]:
     if not found and holder is not None and squash(holder[1]) in context.trusted:
         found.append(context.credit(context.unknown(holder[1]), "copyright", text, line.location, "copyright", 0.7))
     return [credit for credit in found if credit.role == "credit"]
+
+
+def _joined(context: Context, before: str) -> bool:
+    """ "© Oak Post (avec Velox)": the outlet holds it, the agency contributed."""
+    words = before.rstrip().rsplit(None, 1)
+    return bool(words) and context.words.with_.fullmatch(words[-1].lstrip("(") + " ") is not None
+
+
+def _credit(context: Context, line: Line, text: str, mention: Mention, *, beside: bool) -> Credit:
+    return context.credit(
+        context.mentioned(mention), "contributed" if beside else "copyright", text, line.location, "copyright", 0.9,
+        extent="part" if beside else "whole",
+    )  # fmt: skip
 
 
 def _is_of_picture(context: Context, line: Line, at: int) -> bool:

@@ -35,6 +35,7 @@ class Words:
     contributed_after: re.Pattern[str]  #: anywhere; the name precedes
     republished: re.Pattern[str]  #: anywhere; the name follows
     syndicated: re.Pattern[str]  #: anywhere
+    translated: re.Pattern[str]  #: opens a line, no colon needed
     photo: re.Pattern[str]  #: opens a line, with colon
     cites_signs: frozenset[str]  #: heads of words, three lower-case letters, of which every citation holds one
     cites: re.Pattern[str]  #: lower case, whole: the words between a verb and a name
@@ -88,6 +89,7 @@ def load_words() -> Words:
             rf"(?<!\w)(?:{join('republished')})(?:\s{{0,2}}[:：—–-]|\b|(?<=\W)|(?=[\u3040-\u9fff]))\s{{0,3}}", flags
         ),
         syndicated=re.compile(rf"(?<!\w)(?:{join('syndicated')})", flags),
+        translated=re.compile(rf"{_HEAD}(?:{join('translated')})(?:{_COLON}|\s|(?=[\u3040-\u9fff]))\s{{0,3}}", flags),
         photo=re.compile(rf"{_HEAD}(?:{join('photo')})(?:{_COLON}|\s?[/©]\s?)", flags),
         cites_signs=frozenset(
             stem.replace("'", " ").split()[0][:3]

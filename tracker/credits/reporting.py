@@ -8,7 +8,7 @@ from tracker.credits.people import clean_name, is_person, split_names
 from tracker.types import Credit
 
 _NOTE = re.compile(
-    r"(?:^|[(\[]|(?<=[.!?»”\"’…*_)])\s)\s?"
+    r"(?:^(?:[-–—]\s)?|[(\[]|(?<=[.!?»”\"’…*_)])\s)\s?"
     r"(?:(?:Additional |Further )?(?:[Rr]eporting|Writing)(?: and [Ww]riting)?(?: by)?|Report(?:ing|ed) by"
     r"|Written by|Report(?:e|aje|es) (?:adicional )?(?:de|por)|Reportagem (?:adicional )?de|Bericht von"
     r"|Informaci[oó]n (?:adicional )?de"

@@ -1,9 +1,10 @@
-"""The tail of a text: "(AFP)", "— Bernama", "/БТА/", "ag/ae (dpa, KNA)", "The Associated Press"."""
+"""The tail of a text: "(AFP)", "— Bernama", "/БТА/", "ag/ae (dpa, KNA)", "(By Jane Roe, dpa)"."""
 
 import re
 
 from tracker.credits.context import Context, Line, Organisation
 from tracker.credits.naming import read_organisations
+from tracker.credits.people import clean_name, is_person, split_names
 from tracker.types import Credit
 
 _LONGEST = 70  # characters of a line that is only a sign-off
@@ -12,7 +13,8 @@ _BRACKETED = re.compile(
 )
 _DASHED = re.compile(r"(?:^|[.!?»”\"’…)]\s?|\s)[-–—]{1,2}\s?(?P<inner>[^-–—.!?()]{2,50})\.?$")
 _LONGEST_INITIALS = 40  # characters of the initials of editors with their agencies: "ag/ae (dpa, KNA)"
-_LEAST_CODE = 3  # characters of an agency among initials
+_LEAST_CODE = 3  # characters of an agency among initials, and of a bare code that need not be the last line: "NA", "PA"
+_LONGEST_SIGNED = 120  # characters of "(By Jane Roe, John Doe and Velox)"
 _LEAST = 25  # characters of a sentence that a sign-off may close
 _ITEM = re.compile(r"[.!?”\"]?\s\([A-ZА-Я][^()]{1,40}\)\.?$")  # an item of a digest with its source
 _LAST = 5  # lines from the end in which a bare name is a sign-off and no heading
@@ -24,12 +26,15 @@ def read_signoffs(context: Context) -> list[Credit]:
     """Agencies named alone at the end of a text, on a line of their own or closing the last one."""
     found: list[Credit] = []
     closing: list[Credit] = []
+    first = context.heads[0].number if context.heads else -1
     for line in context.tails:
-        if line.block.place == "footer" or "©" in line.text or len(line.text) < 2:
+        if line.block.place == "footer" or "©" in line.text or "(c)" in line.lowered or len(line.text) < 2:
             continue
         text = line.text
-        if len(text) <= _LONGEST:
-            if context.words.photo.match(text) or context.words.source.match(text):
+        found += _signed_by(context, line, text)
+        above = line.number == first and line.from_end > 0  # the dateline's to read
+        if len(text) <= _LONGEST and not above:
+            if _is_statement(context, text):
                 continue
             if whole := _whole(context, line, text):
                 found += whole
@@ -42,6 +47,38 @@ def read_signoffs(context: Context) -> list[Credit]:
     return found
 
 
+def _is_statement(context: Context, text: str) -> bool:
+    """Whether words for a source or a picture open a line, with or without a colon: "Source Velox" is no sign-off."""
+    words = context.words
+    if any(opening.match(text) for opening in (words.photo, words.source, words.from_, words.translated)):
+        return True
+    return words.source_bare.fullmatch(text.strip(_MARKS).partition(" ")[0]) is not None
+
+
+def _signed_by(context: Context, line: Line, text: str) -> list[Credit]:
+    """ "(Von Jane Roe, dpa)", "--- By Jane Roe, Velox ---": the author and the agency behind the text.
+
+    In brackets people count by themselves, otherwise only beside an agency.
+    """
+    text = text[text.rindex("(") :] if text.rstrip(" .").endswith(")") and "(" in text else text
+    bracketed = text.startswith("(")
+    if len(text) > _LONGEST_SIGNED or not (bracketed or text.startswith("-")):
+        return []
+    opened = context.words.by.match(text)
+    if opened is None:
+        return []
+    parts = split_names(context, text[opened.end() :].strip(_MARKS))
+    names = [context.organisation(part) for part in parts]
+    agencies = [name for name in names if name is not None and name.kind == "agency"]
+    people = [clean_name(context, part) for name, part in zip(names, parts, strict=True) if name is None]
+    if not all(is_person(context, person) for person in people) or not (agencies or (bracketed and line.from_end < 4)):
+        return []
+    return [
+        *(_credit(context, agency, line, text, 0.85, len(agencies)) for agency in agencies),
+        *(context.author(person, "signoff", text, line.location, "signoff-by", 0.75) for person in people),
+    ]
+
+
 def _whole(context: Context, line: Line, text: str) -> list[Credit]:
     """A line that is only names of agencies, or initials with an agency."""
     if line.block.links and not text.startswith(("(", "—", "–", "-")) and len(line.block.links) > 1:
@@ -49,7 +86,8 @@ def _whole(context: Context, line: Line, text: str) -> list[Credit]:
     bare = text.strip(_MARKS)
     every = all(context.organisation(part) is not None for part in re.split(r"\s*[/,;]\s*|\s+[-–—]\s+", bare))
     names = read_organisations(context, bare, unknown=False) if every else []
-    marked = bare != text or (not line.block.links and line.from_end <= _LAST)
+    last = _LAST if len(bare) >= _LEAST_CODE else 1
+    marked = bare != text or (not line.block.links and line.from_end <= last)
     if names and marked and all(name.kind == "agency" for name in names):
         confidence = 0.9 if bare != text else 0.8
         return [_credit(context, name, line, text, confidence, len(names)) for name in names]
@@ -72,6 +110,8 @@ def _closing(context: Context, line: Line, text: str) -> list[Credit]:
         if before and pattern is _BRACKETED and before[-1] not in ".!?»”\"’…)。,:'" and not line.from_end < 4:
             continue
         inner = closed["inner"].strip()
+        if context.words.from_.match(inner):
+            continue
         parts = [part for part in re.split(r"\s*[/,;]\s*", inner) if part]
         names = [context.organisation(part) for part in parts]
         agencies = [name for name in names if name is not None and name.kind == "agency"]

@@ -1,9 +1,11 @@
 """Source lines: "Source: X", "Источник: X", "Con información de X", "(Fonte ANSA)", alone or closing the text."""
 
 import re
+from dataclasses import replace
 
-from tracker.credits.context import Context, Line, is_domain
-from tracker.credits.naming import is_article_address, origin_of, read_organisations
+from tracker.credits.context import Context, Line, Organisation, is_domain
+from tracker.credits.naming import is_article_address, is_named, origin_of, read_organisations
+from tracker.credits.own import squash
 from tracker.credits.people import clean_name, is_person
 from tracker.types import Credit, Extent
 from tracker.urls import host, registrable_domain
@@ -15,6 +17,17 @@ _CLOSING = re.compile(r"[\s.!?»”\"](?P<open>[(\[（])(?P<inner>[^()\[\]（）
 _BEHIND = re.compile(r".{2,40}?\s[/|•—–]\s")  # another statement before it on the line: "Author: X / Source: Y"
 _LAST_SENTENCE = re.compile(r"(?<=[.!?»”\"…)])\s{1,3}(?=[^\s.!?][^.!?]{2,120}\.?$)")
 _SIGNED = re.compile(r"^(?P<who>[^()]{3,40}?)\s*\((?P<inner>[^()]{3,60})\)\.?$")
+_ADDRESSED = re.compile(
+    r"(?P<name>[^,:/]{3,60}?),?\s\(?(?P<address>https?://[^\s,;()]{4,200}|www\.[^\s,;()/]{4,60})\)?\.?$"
+)
+_FOR = re.compile(r"(?P<who>.{4,40}?)\s(?:for|pour|für|para|per|для|voor|dla)\s(?P<outlet>.{2,40})$")
+_SMALL = re.compile(r"[a-z][a-z0-9-]{3,30}")  # "Source: lanternreview": an outlet in small letters
+_NO_OUTLET = frozenset(
+    ["author", "here", "internet", "link", "open", "other", "private", "self", "social", "various", "wiki"]
+)
+_OFFICE_WORDS = 3  # of a press office with the body it speaks for
+_LONGEST_PHRASE = 4  # words, from which on a word like "was" makes a sentence of what stands behind "Source:"
+_RULES = "─━―═"  # drawn before a line
 _SENTENCE = re.compile(r"[a-zа-яё]{3,}[.!?]\s+[A-ZА-Я]")
 
 
@@ -42,7 +55,18 @@ def read_source_lines(context: Context) -> list[Credit]:
                 found += _read(context, line, text[-150:][last.end() :], closing=True)
     if len({credit.source for credit in inside}) > 1:  # several, all through the text: sources of its pictures
         return [credit for credit in found if not credit.quote.startswith("(")]
-    return found + inside
+    return _under_one_key(found + inside)
+
+
+def _under_one_key(found: list[Credit]) -> list[Credit]:
+    """One name, linked in one line and not in another, has the key of its site in both."""
+    sites = {squash(credit.source_name): credit for credit in found if credit.source_kind == "outlet"}
+    return [
+        replace(credit, source=site.source, source_kind="outlet")
+        if credit.source_kind == "other" and (site := sites.get(squash(credit.source_name)))
+        else credit
+        for credit in found
+    ]
 
 
 def _heading(context: Context, line: Line, below: Line) -> list[Credit]:
@@ -61,6 +85,7 @@ def _heading(context: Context, line: Line, below: Line) -> list[Credit]:
 
 def _read(context: Context, line: Line, text: str, *, bracketed: bool = False, closing: bool = False) -> list[Credit]:
     words = context.words
+    text = text.lstrip(_RULES)
     if len(text) <= _LONGEST_NAME and (whole := words.source_bare.fullmatch(text)) is not None:
         return [] if bracketed or closing else _linked(context, line, whole.group())
     opened = words.source.match(text)
@@ -81,17 +106,27 @@ def _read(context: Context, line: Line, text: str, *, bracketed: bool = False, c
         or words.photo.match(text)
         or words.photo.match(rest)
         or words.photo.fullmatch(rest + ": ")
+        or (len(rest.split()) > _LONGEST_PHRASE and words.sentence.search(rest) and not context.find(rest))
     ):
         return []
+    if words.pictures.search(rest):  # "[via X, cover image via Jane Roe / Picture Agency]"
+        rest = ", ".join(part for part in rest.split(",") if not words.pictures.search(part))
+        if not rest:
+            return []
     spoken = opened.end() - opened.start() >= _LEAST_PHRASE and len(rest) <= _LONGEST_NAME
     unknown = strong or spoken or bool(line.block.links) or is_domain(rest.strip(" .)]"))
-    names = read_organisations(context, _unclosed(rest), unknown=unknown, links=line.block.links)
+    names = _names(context, line, _unclosed(rest), unknown=unknown, strong=strong)
     if not strong and len(rest) > 70:
         return []
-    if not strong and len(names) > 1 and all(not name.known and is_person(context, name.name) for name in names):
+    several = len(names) > 1 or (spoken and not line.block.links)
+    if not strong and names and several and all(_is_writer(context, name) for name in names):
         return [  # "With information from Jane Roe and John Doe"
             context.author(name.name, "contributed", text, line.location, "source-line", 0.7) for name in names
         ]
+    given = _FOR.match(rest)
+    if given is not None and context.own.is_name(given["outlet"]):  # "Source: Jane Roe for The Oak Post"
+        who = clean_name(context, given["who"])
+        return [context.author(who, "source_line", text, line.location, "source-line", 0.7)] * is_person(context, who)
     origin = origin_of(context, line.block.links, rest) if len(names) == 1 else None
     extent: Extent = "part" if len(names) > 1 or not strong else "whole"
     confidence = 0.9 if strong and not closing else 0.75
@@ -103,6 +138,38 @@ def _read(context: Context, line: Line, text: str, *, bracketed: bool = False, c
         )
         for name in names
     ]  # fmt: skip
+
+
+def _names(context: Context, line: Line, text: str, *, unknown: bool, strong: bool) -> list[Organisation]:
+    """The organisations behind the words for a source; a name with its address is one, platforms are none."""
+    addressed = _ADDRESSED.match(text)
+    if addressed is not None and not _ADDRESSED.match(addressed["name"]):
+        site = context.of_site(addressed["address"].removeprefix("www."))
+        return [site if site.known else replace(site, name=addressed["name"].strip())]
+    names = read_organisations(context, text, unknown=unknown, links=line.block.links)
+    if not names and strong:
+        names = [name for name in [_office(context, text) or _small(context, text)] if name is not None]
+    return [name for name in names if context.words.platform.fullmatch(name.key) is None]
+
+
+def _is_writer(context: Context, name: Organisation) -> bool:
+    """Whether what was taken for an organisation is a person; "El Faro" opens with an article."""
+    article = name.name.partition(" ")[0].lower() in context.words.particle
+    return not name.known and not article and is_person(context, name.name)
+
+
+def _office(context: Context, text: str) -> Organisation | None:
+    """ "Пресс-служба полиции Северного порта": a press office with the body it speaks for is a source of its own."""
+    bare = text.strip(" .")
+    named = context.words.organisation.match(bare) is not None and len(bare.split()) >= _OFFICE_WORDS
+    return context.unknown(bare) if named and is_named(context, bare) else None
+
+
+def _small(context: Context, text: str) -> Organisation | None:
+    bare = text.strip(" .)]")
+    if not _SMALL.fullmatch(bare) or bare in _NO_OUTLET or context.words.staff.fullmatch(bare):
+        return None
+    return context.unknown(bare)
 
 
 def _unclosed(text: str) -> str:

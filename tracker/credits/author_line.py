@@ -163,7 +163,8 @@ def _inside(context: Context, part: str) -> tuple[Organisation, str] | None:
         return None
     mention = mentions[0]
     words = part.split()
-    if len(words) == 2 and mention.start > 0 and is_given(words[0]) and mention.end == len(part):
+    surname = len(words) == 2 and mention.start > 0 and mention.end == len(part)
+    if surname and is_given(words[0]) and context.words.from_.match(part) is None:  # "Theo" is Vietnamese for "from"
         return None  # a person whose surname is an agency's name
     rest = f"{part[: mention.start]} {part[mention.end :]}".strip(" .,:-–—/()'’s")
     if context.words.title.fullmatch(rest) or context.words.staff.fullmatch(rest) or rest.isupper():

@@ -214,6 +214,8 @@ def _is_cased_person(context: Context, words: list[str], *, lone: bool) -> bool:
         if not (bare[:1].isupper() or word[:1].isupper()):
             return False
         whole += 1
+    if len(words) > 2 and words[0].lower() in context.words.particle and not any(map(is_given, words[:2])):
+        return False  # "El Sol de Puertonorte"
     longest = max(len(word.strip(".")) for word in words)
     if len(words) == 1:
         initials = "." in words[0].strip(".")

@@ -111,6 +111,8 @@ def _people(context: Context) -> list[Credit]:
                 named.append((part, LINKED))
             elif announced is None and len(line.text) <= _LONGEST_PLAIN and _may_name(line, part):
                 named.append((part, PLAIN))
+        if _is_list(text) and any(rule == SAID for _, rule in named):  # "by Jane Roe / John Doe"
+            named = [(part, SAID if rule == LINKED or is_given(part.split()[0]) else rule) for part, rule in named]
         if (announced and linked) or at - said <= _NEXT:  # "By" | "Jane Roe" | "and" | "John Doe"
             named = [(part, SAID if rule == LINKED else rule) for part, rule in named]
         said = at if any(rule == SAID for _, rule in named) else said
@@ -119,6 +121,11 @@ def _people(context: Context) -> list[Credit]:
         for part, rule in named:
             found += [(line.number, credit) for credit in _read(context, line, part, rule, declared, away=away)]
     return _together(found)
+
+
+def _is_list(text: str) -> bool:
+    """Whether a line holds nothing but names: no time, no "Categories: ..."."""
+    return ":" not in text and " | |" not in text and not any(c.isdigit() for c in text)
 
 
 def _may_name(line: Line, part: str) -> bool:

@@ -11,7 +11,7 @@ _MAIL = re.compile(r"\S+@\S+\.\S+|https?://\S+|(?<!\w)@\w+")
 _BRACKETED = re.compile(r"^(.{2,60}?)\s*[(\[（]([^()\[\]]{2,40})[)\]）][.\s]*$")
 _FOR = re.compile(r"^(.{4,60}?)\s+(?:for|For|per|para|für|pour|voor|для|dla|von|of|from|de la|della|di)\s+(.{2,60})$")
 _MOST_NAMES = 4  # words of a person's name beside an agency's in one part
-_INITIALS = 3  # letters of initials beside an agency's name
+_INITIALS = 3  # letters of initials; beside another name they are no author's
 _LONGEST = 160  # characters of a line in which an organisation that nobody knows is believed
 
 
@@ -55,7 +55,8 @@ def read_author_line(
     people: list[str] = []
     behind = False  # an organisation or staff stood before: a name of an uncased script is then a place
     short = len(text) <= _LONGEST
-    for part in author_parts(context, text):
+    parts = author_parts(context, text)
+    for part in parts:
         if context.words.source.match(part):  # the source line's to read
             continue
         name = clean_name(context, part)
@@ -63,6 +64,8 @@ def read_author_line(
         if organisation is None and name and name != part:
             organisation = context.organisation(name)
         if organisation is not None and _is_writers_own(context, name, organisation, lone=lone, stated=stated):
+            if not context.own.is_name(name):  # "The Oak Post Jane Roe": the outlet and its writer
+                organisations.append(organisation)
             organisation = None
         if organisation is None and (inside := _inside(context, part)) is not None:
             organisation, rest = inside
@@ -78,7 +81,7 @@ def read_author_line(
         elif (named := _unknown(context, part, beside_person=bool(people), element=lone and short)) is not None:
             organisations.append(named)
         behind = behind or organisation is not None or not people
-    if organisations:  # "dd, Velox": the desk's initials
+    if len(parts) > 1:  # "dd, Velox", "ab/cd": the desk's initials
         people = [name for name in people if len(name) > _INITIALS or name.istitle() or name.lower() == name.upper()]
     if any(" " in name for name in people):  # "Jane Roe, Northport, John Doe"
         people = [name for name in people if not (name.istitle() and name.isalpha()) or is_given(name)]

@@ -22,6 +22,7 @@ _LEAD = 2  # lines of text that may stand before the author line: the lead, a no
 _LONGEST_BARE = 80  # characters of a line that is only a name, with or without an organisation
 _MOST_WORDS = 8  # of a name, its titles and its place
 _SIGNATURE = 8  # lines from the end in which "Имя ФАМИЛИЯ" signs a text without an author element
+_CODE = 3  # letters of a word in capitals that may be a code
 _END = 2  # lines from the end in which a name signs it
 _LONGEST = 160  # characters of an author line outside an author element
 _LONGEST_TIME = 40  # characters of a line that is a day
@@ -37,6 +38,7 @@ def read_bylines(context: Context) -> list[Credit]:
     tails = {line.number for line in context.tails}
     named_bare: list[list[Credit]] = []
     before = ""  # the line before, where that is an author's name
+    signed = False  # a line before is a signature
     label = False  # the line before only announces an author
     passed = 0  # lines of text before: behind the first ones an author line is none of the head any more
     for line in context.texts:
@@ -67,8 +69,9 @@ def read_bylines(context: Context) -> list[Credit]:
         elif line.number in heads and not begun and (dated := _read_dated(context, line)):
             found += dated
         elif edge:
-            bare = _read_bare(context, line, seen, signed_before=before in seen)
+            bare = _read_bare(context, line, seen, signed_before=before in seen, signed=signed)
             before = fold(bare[-1].source_name) if bare else ""
+            signed = signed or bool(bare)
             if len(bare) > 1:
                 named_bare.append(bare)
             else:
@@ -114,7 +117,7 @@ def _stands_before_time(context: Context, line: Line) -> bool:
     return len(after) <= _LONGEST_TIME and is_time(after)
 
 
-def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before: bool) -> list[Credit]:
+def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before: bool, signed: bool) -> list[Credit]:
     """A line that is only a name: of an author already known or the next one, in the Russian style "Имя ФАМИЛИЯ" at the
     end, or with an organisation: "Jane Roe (EFE)", "Jane Roe for X".
     """
@@ -131,11 +134,12 @@ def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before
     if len(words) > _MOST_WORDS or (line.block.links and not _all_authors(line)):
         return []
     folded = fold(text)
-    signs = _signs(words, authors, line, signed_before=signed_before)
+    signs = _signs(words, authors, line, signed_before=signed_before, signed=signed)
     if not signs and not any(author in folded for author in authors):
         return []
     name = clean_name(context, text)
-    if not (fold(name) in authors or (signs and name.split() == words)) or not is_person(context, name):
+    alone = name.split() == words or _is_surname(words[-1])  # "Written down by Jane ROE"
+    if not (fold(name) in authors or (signs and alone)) or not is_person(context, name):
         return []
     if any(len(word) > 3 and context.own.is_exactly(word) for word in words):  # "Превод БЛИЦ"
         return []
@@ -165,6 +169,11 @@ def _read_organised(context: Context, line: Line, text: str) -> list[Credit]:
     ]
 
 
+def _is_surname(word: str) -> bool:
+    """Whether a word is set in capitals, as surnames are: "Jane ROE-HOLM"."""
+    return word.isupper() and len(word) > _CODE and word.replace("-", "").isalpha()
+
+
 def _read_signature(context: Context) -> list[Credit]:
     """The one line of a text without an author that is nothing but a name, set in italics or bold: a signature.
 
@@ -184,11 +193,11 @@ def _read_signature(context: Context) -> list[Credit]:
     return [context.author(name, "byline", line.text, line.location, BARE, 0.5)]
 
 
-def _signs(words: list[str], authors: set[str], line: Line, *, signed_before: bool) -> bool:
+def _signs(words: list[str], authors: set[str], line: Line, *, signed_before: bool, signed: bool) -> bool:
     """Whether a line of a name alone signs the text: as the next of several authors, or where no other is named."""
     if len(words) not in (2, 3):
         return False
     if authors:
         return signed_before and all(word.isupper() for word in words)
-    surname = any(word.isupper() and len(word) > 3 for word in words) and not all(word.isupper() for word in words)
-    return (surname and line.from_end < _SIGNATURE) or (line.from_end < _END and is_given(words[0]))
+    surname = any(_is_surname(word) for word in words) and not all(word.isupper() for word in words)
+    return (surname and line.from_end < _SIGNATURE) or (not signed and line.from_end < _END and is_given(words[0]))

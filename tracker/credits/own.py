@@ -19,6 +19,7 @@ _BLOG_HOST = re.compile(
     r"[\w-]\.(?:wordpress|blogspot|tumblr|substack|typepad|livejournal|blogger|medium|canalblog|over-blog|hautetfort|weebly|"
     r"jimdo|wixsite|hatenablog|tistory|ghost|bearblog|hypotheses)\.(?:[a-z]{2,4}\.)?[a-z]{2,4}$|[\w-]\.github\.io$|[\w-]\.blog\.\w+\.\w+$"
 )
+_ENDING = 3  # letters that make a person's name of a site's
 _SHORTEST = 4  # letters from which the head of a site's name stands for it: "Blitz" for "Blitz quotidiano"
 
 
@@ -91,8 +92,12 @@ class Own:
         )
 
     def is_prolonged(self, name: str) -> bool:
-        """Whether a name is one of the outlet's with letters added to it: "Harbourblogger" on harbourblog.example."""
-        return any(form.startswith(self.long) and form not in self.names for form in _forms(name))
+        """Whether a name is one of the outlet's with an ending added to it: "Harbourblogger" on harbourblog.example."""
+        return any(
+            form.startswith(own) and 0 < len(form) - len(own) <= _ENDING and form[len(own) :].isalpha()
+            for form in _forms(name)
+            for own in self.long
+        )
 
     def is_exactly(self, name: str) -> bool:
         """Whether a name is the outlet's in full, not only the head of it."""

@@ -15,11 +15,14 @@ _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]?")
 _SHARING = re.compile(
     r"\s+(?:FACEBOOK|TWITTER|EMAIL|INSTAGRAM|LINKEDIN|Follow|Share|Shares|Posted|Updated|Published)\b.*$"
 )
-_KOREAN_TITLE = re.compile(r"(?<=[\uac00-\ud7a3])\s*(?:기자|특파원)(?=\s|$)|=(?=[\uac00-\ud7a3])")
+_KOREAN_TITLE = re.compile(
+    r"(?<=[\uac00-\ud7a3])\s*(?:기자|특파원)(?=\s|$)|(?:(?<=\s)[\uac00-\ud7a3]{2,4})?=(?=[\uac00-\ud7a3])"
+)
 _NICK = re.compile(r"[^\W_][\w-]{3,20}")
 #: A pen name, where nothing but a name can stand: "mh", "c1ph4", "jane.roe", "der Michel", "Frau Holle".
 _PEN_WORD = re.compile(r"[^\W_][\w.'’-]{0,24}")
 _PEN_WORDS = 3
+_LAST_LATIN = "\u024f"
 _EDGES = " \t.,;:-–—|/*•·\"“”«»„()[]_~+'"
 _SPLIT_EDGES = _EDGES.replace("(", "").replace(")", "").replace(".", "")
 _ARABIC_ARTICLE = re.compile(r"^(?:al|el|ad|as|ash|an|ar|at|az|ul|bin|d|l|o|de|von|van)[-'’](?=\w)", re.IGNORECASE)
@@ -49,13 +52,23 @@ def split_names(context: Context, text: str) -> list[str]:
     text = _KOREAN_TITLE.sub(", ", _SHARING.sub("", _MAIL.sub(" ", text)))
     parts = []
     for piece in _SEPARATOR.split(text):
-        for part in context.words.and_.split(f" {piece}"):
+        for part in _split_and(context, f" {piece}"):
             part = part.strip(_SPLIT_EDGES)
             if part and not _JUNIOR.match(part):
                 parts.append(part)
             elif part and parts:
                 parts[-1] = f"{parts[-1]}, {part}" if "," in text else f"{parts[-1]} {part}"
     return parts
+
+
+def _split_and(context: Context, piece: str) -> list[str]:
+    """The names that a word for "and" joins; a capital letter is an initial: "Jane E Roe"."""
+    parts, start = [], 0
+    for joined in context.words.and_.finditer(piece):
+        if not (len(joined.group().strip()) == 1 and joined.group().strip().isupper()):
+            parts.append(piece[start : joined.start()])
+            start = joined.end()
+    return [*parts, piece[start:]]
 
 
 def clean_name(context: Context, part: str) -> str:
@@ -91,7 +104,7 @@ def is_person(context: Context, name: str, *, lone: bool = False, stated: bool =
     `stated` accepts pen names of any form: the page says by a standard (`rel=author`, JSON-LD, an address of authors)
     that this is an author's name, so it only must not be the outlet's, an organisation's, a desk's.
     """
-    if not name or len(name) > _LONGEST or is_domain(name) or is_outlets(context, name, stated=stated or lone):
+    if not name or len(name) > _LONGEST or is_domain(name) or is_outlets(context, name, lone=lone, stated=stated):
         return False
     if stated and _is_pen_name(name):
         return _is_free(context, name)
@@ -103,7 +116,7 @@ def is_person(context: Context, name: str, *, lone: bool = False, stated: bool =
     if not _is_free(context, name) or (holds_agency(context, name) and not (len(words) == 2 and is_given(words[0]))):
         return False
     if _is_cased(name):
-        return _is_cased_person(context, words, lone=lone or stated)
+        return _is_cased_person(context, words, lone=lone or (stated and name[0] <= _LAST_LATIN))
     if _HAN.match(name) or _KOREAN.match(name):
         return True
     if _KANA.search(name) or (
@@ -118,11 +131,12 @@ def holds_agency(context: Context, name: str) -> bool:
     return any(mention.kind == "agency" for mention in context.find(name))
 
 
-def is_outlets(context: Context, name: str, *, stated: bool) -> bool:
+def is_outlets(context: Context, name: str, *, lone: bool, stated: bool) -> bool:
     """Whether a name is that of the page's own outlet, and not of the person whose site it is.
 
-    A blog often bears its writer's name. Where the page says that somebody is the author (`stated`), it is a person's
-    if the site is one person's, if it opens with a given name, or if it only prolongs the site's ("Harbourblogger").
+    A blog often bears its writer's name. In an author element (`lone`) it is a person's if the site is one person's or
+    if it opens with a given name; where the page says by a standard that somebody is the author (`stated`), also if it
+    only prolongs the site's ("Harbourblogger") or shortens it ("jane" of "Jane Roe").
     """
     own = context.own
     if not own.is_name(name):
@@ -132,12 +146,12 @@ def is_outlets(context: Context, name: str, *, stated: bool) -> bool:
     words = name.split()
     if len(words) > 1 and is_given(words[0]):
         return False
-    if not stated:
-        return True
-    if own.personal:
+    if own.personal and (lone or stated):
         return False
-    one = len(words) == 1 and (own.is_prolonged(name) or _is_of_bearer(context, name))
-    return own.is_exactly(name) or not (is_given(words[0]) or one)
+    if own.is_exactly(name) or not (lone or stated):
+        return True
+    one = stated and len(words) == 1 and (own.is_prolonged(name) or _is_of_bearer(context, name))
+    return not (one or is_given(words[0]))
 
 
 def _is_of_bearer(context: Context, name: str) -> bool:
@@ -167,6 +181,8 @@ def _given_names() -> frozenset[str]:
 def _is_pen_name(name: str) -> bool:
     words = name.split()
     if len(words) > _PEN_WORDS or not all(_PEN_WORD.fullmatch(word) for word in words):
+        return False
+    if any(c > _LAST_LATIN for c in name):  # of other scripts a lone word is as often a place, a paper
         return False
     letters = sum(c.isalpha() for c in name)
     if len(words) == 1:
@@ -198,6 +214,8 @@ def _is_cased_person(context: Context, words: list[str], *, lone: bool) -> bool:
         if not (bare[:1].isupper() or word[:1].isupper()):
             return False
         whole += 1
+    if len(words) > 2 and words[0].lower() in context.words.particle and not any(map(is_given, words[:2])):
+        return False  # "El Sol de Puertonorte"
     longest = max(len(word.strip(".")) for word in words)
     if len(words) == 1:
         initials = "." in words[0].strip(".")

@@ -113,7 +113,7 @@ def _stands_before_time(context: Context, line: Line) -> bool:
     words = line.text.split()
     if len(words) not in (2, 3) or not is_given(words[0]):
         return False
-    after = next((other.text for other in context.lines if other.number > line.number), "")
+    after = _next(context, line)
     return len(after) <= _LONGEST_TIME and is_time(after)
 
 
@@ -135,6 +135,7 @@ def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before
         return []
     folded = fold(text)
     signs = _signs(words, authors, line, signed_before=signed_before, signed=signed)
+    signs = signs or (len(words) in (2, 3, 4) and _stands_before_bio(context, line))
     if not signs and not any(author in folded for author in authors):
         return []
     name = clean_name(context, text)
@@ -144,6 +145,15 @@ def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before
     if any(len(word) > 3 and context.own.is_exactly(word) for word in words):  # "Превод БЛИЦ"
         return []
     return [context.author(name, "byline", text, line.location, BARE, 0.6)]
+
+
+def _stands_before_bio(context: Context, line: Line) -> bool:
+    """Whether the next line says who the author is: "The writer is a columnist"."""
+    return context.words.bio.match(_next(context, line)) is not None
+
+
+def _next(context: Context, line: Line) -> str:
+    return next((other.text for other in context.lines if other.number > line.number), "")
 
 
 def _all_authors(line: Line) -> bool:

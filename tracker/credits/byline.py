@@ -13,6 +13,7 @@ from tracker.text import fold
 from tracker.types import Credit
 
 _FOR = re.compile(r"^.{4,60}?\s+(?:for|per|para|für|pour|voor|для|dla|von|of|from|de la|della|di)\s+.{2,60}$")
+_WITH = re.compile(r"\s(?:with|mit|avec|con|com|met|med)\s")
 _MOST_BARE = 2  # lines "Jane Roe (EFE)" of one page; more are a list of names with parties, platforms, clubs
 _LEAST_OF_TEXT = 60  # characters of a line that is text and no heading
 _COLON = re.compile("[:：;=—–]| - ")  # what every line holds that opens with "Author:"
@@ -62,6 +63,8 @@ def read_bylines(context: Context) -> list[Credit]:
             found += _read_announced(context, line, rule)
         elif opened is not None and opened.end() < len(line.text):
             rest = " | ".join(segments(line.text[opened.end() :]))
+            if " " in opened.group().strip():  # "An interview by Jane Roe with John Doe"
+                rest = _WITH.split(rest, maxsplit=1)[0]
             lone = line.number in heads and (" " not in rest and is_given(rest))
             named = read_author_line(context, rest, line.location, rule, 0.85, lone=lone, quote=line.text)
             # Beside the article stand teasers of others with their authors.
@@ -209,5 +212,6 @@ def _signs(words: list[str], authors: set[str], line: Line, *, signed_before: bo
         return False
     if authors:
         return signed_before and all(word.isupper() for word in words)
-    surname = any(_is_surname(word) for word in words) and not all(word.isupper() for word in words)
+    surname = _is_surname(words[-1]) or (_is_surname(words[0]) and is_given(words[1]))
+    surname = surname and not all(word.isupper() for word in words)
     return (surname and line.from_end < _SIGNATURE) or (not signed and line.from_end < _END and is_given(words[0]))

@@ -33,6 +33,8 @@ _KOREAN = re.compile(r"^[\uac00-\ud7a3]{2,4}$")
 _HAN = re.compile(r"^[\u4e00-\u9fff·・]{2,4}$")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _MOST_WORDS = 6
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{5})\.\s")
+_DEGREE = 3  # letters of a degree written without stops: "MD", "PhD"
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _QUOTED = "«»\"“”„'"  # around a nick inside a name: Jane "Lamp" Roe
 _NAME_OF_SITE = re.compile(r"(?:^|[|–—-]\s)([^\W\d_a-z]\w+ [^\W\d_a-z]\w+)(?=$|\s[|–—-]|['’]s\b)")
@@ -85,11 +87,15 @@ def clean_name(context: Context, part: str) -> str:
     part = context.words.place.sub("", part)
     while (title := context.words.title_edge.match(part)) is not None:
         part = part[title.end() :]
-    words = part.split()
+    words = _SENTENCE.split(part, maxsplit=1)[0].split()  # "Jane Holme. Columnist. ..."
+    half = len(words) // 2
+    if half > 1 and words[:half] == words[half:]:  # a name and the link with it
+        words = words[:half]
     named = words
     while len(named) > 1 and context.words.title.fullmatch(named[-1]):
         named = named[:-1]
-    if len(named) < len(words) and (is_given(named[0]) or not part.isascii()):
+    degrees = all("." in word or len(word) <= _DEGREE for word in words[len(named) :])
+    if degrees or is_given(named[0]) or not part.isascii():
         words = named  # "Jane Roe Reporter", not "Harbour Star Reporter", "Roving Reporter"
     if len(words) > 1 and _KOREAN.match(words[-1]):
         words = words[-1:]

@@ -11,6 +11,7 @@ _MAIL = re.compile(r"\S+@\S+\.\S+|https?://\S+|(?<!\w)@\w+")
 _BRACKETED = re.compile(r"^(.{2,60}?)\s*[(\[（]([^()\[\]]{2,40})[)\]）][.\s]*$")
 _FOR = re.compile(r"^(.{4,60}?)\s+(?:for|For|per|para|für|pour|voor|для|dla|von|of|from|de la|della|di)\s+(.{2,60})$")
 _MOST_NAMES = 4  # words of a person's name beside an agency's in one part
+_MONONYMS = frozenset({"id", "ms", "jv", "su"})  # languages of people who often have one name only
 _INITIALS = 3  # letters of initials; beside another name they are no author's
 _LONGEST = 160  # characters of a line in which an organisation that nobody knows is believed
 
@@ -83,7 +84,8 @@ def read_author_line(
         behind = behind or organisation is not None or not people
     if len(parts) > 1:  # "dd, Velox", "ab/cd": the desk's initials
         people = [name for name in people if len(name) > _INITIALS or name.istitle() or name.lower() == name.upper()]
-    if any(" " in name for name in people):  # "Jane Roe, Northport, John Doe"
+    if any(" " in name for name in people) and context.article.language not in _MONONYMS:
+        # "Jane Roe, Northport, John Doe"
         people = [name for name in people if not (name.istitle() and name.isalpha()) or is_given(name)]
     shared = len({organisation.key for organisation in organisations}) > 1
     joined = bool(people) and context.words.and_.search(text) is not None

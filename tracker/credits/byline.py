@@ -13,6 +13,7 @@ from tracker.text import fold
 from tracker.types import Credit
 
 _FOR = re.compile(r"^.{4,60}?\s+(?:for|per|para|für|pour|voor|для|dla|von|of|from|de la|della|di)\s+.{2,60}$")
+_WITH = re.compile(r"\s(?:with|mit|avec|con|com|met|med)\s")
 _MOST_BARE = 2  # lines "Jane Roe (EFE)" of one page; more are a list of names with parties, platforms, clubs
 _LEAST_OF_TEXT = 60  # characters of a line that is text and no heading
 _COLON = re.compile("[:：;=—–]| - ")  # what every line holds that opens with "Author:"
@@ -62,6 +63,8 @@ def read_bylines(context: Context) -> list[Credit]:
             found += _read_announced(context, line, rule)
         elif opened is not None and opened.end() < len(line.text):
             rest = " | ".join(segments(line.text[opened.end() :]))
+            if " " in opened.group().strip():  # "An interview by Jane Roe with John Doe"
+                rest = _WITH.split(rest, maxsplit=1)[0]
             lone = line.number in heads and (" " not in rest and is_given(rest))
             named = read_author_line(context, rest, line.location, rule, 0.85, lone=lone, quote=line.text)
             # Beside the article stand teasers of others with their authors.
@@ -113,7 +116,7 @@ def _stands_before_time(context: Context, line: Line) -> bool:
     words = line.text.split()
     if len(words) not in (2, 3) or not is_given(words[0]):
         return False
-    after = next((other.text for other in context.lines if other.number > line.number), "")
+    after = _next(context, line)
     return len(after) <= _LONGEST_TIME and is_time(after)
 
 
@@ -135,6 +138,7 @@ def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before
         return []
     folded = fold(text)
     signs = _signs(words, authors, line, signed_before=signed_before, signed=signed)
+    signs = signs or (len(words) in (2, 3, 4) and _stands_before_bio(context, line))
     if not signs and not any(author in folded for author in authors):
         return []
     name = clean_name(context, text)
@@ -144,6 +148,15 @@ def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before
     if any(len(word) > 3 and context.own.is_exactly(word) for word in words):  # "Превод БЛИЦ"
         return []
     return [context.author(name, "byline", text, line.location, BARE, 0.6)]
+
+
+def _stands_before_bio(context: Context, line: Line) -> bool:
+    """Whether the next line says who the author is: "The writer is a columnist"."""
+    return context.words.bio.match(_next(context, line)) is not None
+
+
+def _next(context: Context, line: Line) -> str:
+    return next((other.text for other in context.lines if other.number > line.number), "")
 
 
 def _all_authors(line: Line) -> bool:
@@ -199,5 +212,6 @@ def _signs(words: list[str], authors: set[str], line: Line, *, signed_before: bo
         return False
     if authors:
         return signed_before and all(word.isupper() for word in words)
-    surname = any(_is_surname(word) for word in words) and not all(word.isupper() for word in words)
+    surname = _is_surname(words[-1]) or (_is_surname(words[0]) and is_given(words[1]))
+    surname = surname and not all(word.isupper() for word in words)
     return (surname and line.from_end < _SIGNATURE) or (not signed and line.from_end < _END and is_given(words[0]))

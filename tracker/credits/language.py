@@ -19,6 +19,7 @@ class Words:
     by: re.Pattern[str]  #: opens a line, no colon
     author: re.Pattern[str]  #: opens a line, with colon
     author_bare: re.Pattern[str]  #: the same without colon, for author elements only
+    bio: re.Pattern[str]  #: opens a line about the author
     and_: re.Pattern[str]  #: between two names
     place: re.Pattern[str]  #: the place behind a name, to the end
     staff: re.Pattern[str]  #: a whole author line that names nobody
@@ -68,6 +69,7 @@ def load_words() -> Words:
         by=re.compile(rf"{_HEAD}(?:{join('by')})\b[:：]?\s{{1,3}}", flags),
         author=re.compile(rf"{_HEAD}(?:{join('author')}){_COLON}", flags),
         author_bare=re.compile(rf"{_HEAD}(?:{join('author')}|{join('by')})(?:\s{{0,2}}[:：/]|\b)\s{{0,3}}", flags),
+        bio=re.compile(rf"{_HEAD}(?:{join('bio')})\b", flags),
         and_=re.compile(rf"\s(?:{join('and')})\s|(?:\s)?[&、]\s?", flags),
         place=re.compile(rf"\s(?:{join('place')})\s[^\s].{{0,60}}$"),
         staff=re.compile(rf"(?:the )?(?:{join('staff')})[.,:]?", flags),

@@ -93,7 +93,7 @@ class Own:
 
     def is_prolonged(self, name: str) -> bool:
         """Whether a name is one of the outlet's with an ending added to it: "Harbourblogger" on harbourblog.example."""
-        return any(
+        return name.isalpha() and any(
             form.startswith(own) and 0 < len(form) - len(own) <= _ENDING and form[len(own) :].isalpha()
             for form in _forms(name)
             for own in self.long

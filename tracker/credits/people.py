@@ -33,6 +33,10 @@ _KOREAN = re.compile(r"^[\uac00-\ud7a3]{2,4}$")
 _HAN = re.compile(r"^[\u4e00-\u9fff·・]{2,4}$")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _MOST_WORDS = 6
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{5})\.\s")
+_DEGREE = 3  # letters of a degree written without stops: "MD", "PhD"
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_QUOTED = "«»\"“”„'"  # around a nick inside a name: Jane "Lamp" Roe
 _NAME_OF_SITE = re.compile(r"(?:^|[|–—-]\s)([^\W\d_a-z]\w+ [^\W\d_a-z]\w+)(?=$|\s[|–—-]|['’]s\b)")
 _LONGEST = 60
 
@@ -73,7 +77,7 @@ def _split_and(context: Context, piece: str) -> list[str]:
 
 def clean_name(context: Context, part: str) -> str:
     """A name without what stands around it: brackets, "by", titles, a place, Korean forms of address."""
-    part = unicodedata.normalize("NFC", part.replace("\u00ad", ""))
+    part = unicodedata.normalize("NFC", _INVISIBLE.sub("", part))
     part = _BRACKETS.sub(" ", part).strip(_EDGES.replace(".", ""))
     for _ in range(2):
         opened = context.words.author_bare.match(part)
@@ -83,11 +87,15 @@ def clean_name(context: Context, part: str) -> str:
     part = context.words.place.sub("", part)
     while (title := context.words.title_edge.match(part)) is not None:
         part = part[title.end() :]
-    words = part.split()
+    words = _SENTENCE.split(part, maxsplit=1)[0].split()  # "Jane Holme. Columnist. ..."
+    half = len(words) // 2
+    if half > 1 and words[:half] == words[half:]:  # a name and the link with it
+        words = words[:half]
     named = words
     while len(named) > 1 and context.words.title.fullmatch(named[-1]):
         named = named[:-1]
-    if len(named) < len(words) and (is_given(named[0]) or not part.isascii()):
+    degrees = all("." in word or len(word) <= _DEGREE for word in words[len(named) :])
+    if degrees or is_given(named[0]) or not part.isascii():
         words = named  # "Jane Roe Reporter", not "Harbour Star Reporter", "Roving Reporter"
     if len(words) > 1 and _KOREAN.match(words[-1]):
         words = words[-1:]
@@ -111,6 +119,7 @@ def is_person(context: Context, name: str, *, lone: bool = False, stated: bool =
     if lone and _NICK.fullmatch(name) and not name.isdigit() and name.isascii() and not name.isupper():
         return _is_free(context, name)
     words = name.split()
+    words[1:-1] = [word.strip(_QUOTED) for word in words[1:-1]]
     if any(c.isdigit() for c in name) or len(words) > _MOST_WORDS or not all(_TOKEN.fullmatch(word) for word in words):
         return False
     if not _is_free(context, name) or (holds_agency(context, name) and not (len(words) == 2 and is_given(words[0]))):
@@ -180,14 +189,15 @@ def _given_names() -> frozenset[str]:
 
 def _is_pen_name(name: str) -> bool:
     words = name.split()
-    if len(words) > _PEN_WORDS or not all(_PEN_WORD.fullmatch(word) for word in words):
+    most = _MOST_WORDS if is_given(words[0]) else _PEN_WORDS
+    if not 0 < len(words) <= most or not all(_PEN_WORD.fullmatch(word) for word in words):
         return False
     if any(c > _LAST_LATIN for c in name):  # of other scripts a lone word is as often a place, a paper
         return False
     letters = sum(c.isalpha() for c in name)
     if len(words) == 1:
         return letters >= 2 and letters * 2 > len(name) and (not name.isupper() or len(name) == 2)
-    return letters >= 4 and not any(c.isdigit() for c in name)
+    return letters >= 4 and not any(c.isdigit() for c in name) and (name.islower() or len(words) <= _PEN_WORDS)
 
 
 def _is_free(context: Context, name: str) -> bool:

@@ -9,7 +9,7 @@ _TIME = re.compile(
     r"(?:,?\s*(?:at\s+|um\s+|-\s+)?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+(?:[A-Z]{2,4}|Uhr)\b)?)?"
 )
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s+(?:[A-Z]{3,4}|Uhr)\b)?", re.IGNORECASE)
-_SEGMENT = re.compile(r"\s*(?:[|·•»—–]|\s-\s|\s/\s)\s*")
+_SEGMENT = re.compile(r"\s*(?:[|·•—–]|\s[-/»]\s)\s*")
 #: What stood before a time or a link to a section.
 _DANGLING = re.compile(
     r"\s(?:on|at|in|under|am|um|im|unter|le|à|el|en|a las|il|em|om|op|den|kl|klo|dne|от|в|@)[\s,.]*$", re.IGNORECASE

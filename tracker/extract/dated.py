@@ -10,9 +10,10 @@ from tracker.extract.marks import Mark, Marks
 from tracker.extract.outline import Outline, Stamp
 
 _ELSEWHERE = Mark.NAV | Mark.ASIDE
-#: A year in the digits of any script, or two numbers and the end of one: what every date has.
+#: A year in the digits of any script, or the end of one behind two numbers or a word: what every date has.
 _MAY_BE_DATE = re.compile(
-    r"[12٠-٩۰-۹१२১২๑๒]\d{3}(?!\d)|\d\d?[./]\s?\d\d?[./]\s?['’]?\d\d|-[^\W\d_]{3,4}-\d\d|\d\s?[年년]|[元]年"
+    r"[12٠-٩۰-۹१२১২๑๒]\d{3}(?!\d)|\d\d?[./]\s?\d\d?[./]\s?['’]?\d\d|-[^\W\d_]{3,4}-\d\d|"
+    r"[^\W\d_]{3}\.?\s\d\d\s?(?:$|[)|])|\d\s?[年년]|元年"
 )
 _SHORT = 160
 _LINE = 60  #: characters of a line that says little more than a date

@@ -72,6 +72,8 @@ def test_the_order_of_sources(
         (_META, "<div class='date'>14 November 2019 12 November 2019</div>", "/a", "2019-11-12", "meta", False),
         # several days beside the headline are those of several texts
         (_META, "<p>14 November 2019 Ada</p><p>15 November 2019 Holm</p>", "/a", "2019-11-12", "meta", False),
+        # the day of reading, on top of every page
+        (_META, "<p>Wednesday, 20 November 2019</p>", "/a", "2019-11-12", "meta", False),
         # a meta called "date" stands behind what is shown
         (_LOOSE, _LINE, "/a", "2019-11-14", "text", False),
         # declared in UTC, shown at home

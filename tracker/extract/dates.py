@@ -138,9 +138,11 @@ def _of_headline(said: _Said, dated: Dated, reader: Reader, notes: list[str]) ->
             if (both := _both(said.stated, shown.reading, reader)) is not None:
                 return _to_the_minute(both, [*said.stated, *said.times, *beside])
     seconds = [*said.times, *said.address]
-    best = _best_shown(beside, [*seconds, *said.changes])
     if said.stated:
         first = said.stated[0]
+        # Many pages show every reader the day on which he reads.
+        today = reader.fetched_at.astimezone(reader.zone()).date()
+        best = _best_shown([one for one in beside if one.day != today], [*seconds, *said.changes])
         if best is None or (_seconded(first, seconds) and not _seconded(best, [*seconds, *said.changes])):
             return _to_the_minute(first, said.stated)
         notes.append(f"The page shows {best.moment.raw!r} and declares {first.moment.raw!r}: what it shows is taken.")
@@ -148,6 +150,7 @@ def _of_headline(said: _Said, dated: Dated, reader: Reader, notes: list[str]) ->
     for other in beside:
         if (both := _both(said.times, other, reader)) is not None:
             return _to_the_minute(both, [*said.times, *beside])
+    best = _best_shown(beside, [*seconds, *said.changes])
     return _to_the_minute(best or beside[0], beside) if beside else None
 
 

@@ -70,6 +70,10 @@ def test_the_order_of_sources(
         (_META, "<div class='date'>Last change</div><div>14 November 2019</div>", "/a", "2019-11-12", "meta", False),
         # of two dates in a line the one that is declared
         (_META, "<div class='date'>14 November 2019 12 November 2019</div>", "/a", "2019-11-12", "meta", False),
+        # several days beside the headline are those of several texts
+        (_META, "<p>14 November 2019 Ada</p><p>15 November 2019 Holm</p>", "/a", "2019-11-12", "meta", False),
+        # the day of reading, on top of every page
+        (_META, "<p>Wednesday, 20 November 2019</p>", "/a", "2019-11-12", "meta", False),
         # a meta called "date" stands behind what is shown
         (_LOOSE, _LINE, "/a", "2019-11-14", "text", False),
         # declared in UTC, shown at home
@@ -226,6 +230,8 @@ def test_the_data_of_scripts_comes_behind_what_is_shown(read: Read) -> None:
     found = read(_page(below=script), url="https://x.example/a").published
     assert found is not None
     assert found.raw == "2019-11-10T08:00:00Z"
+    several = script.replace("window.data", "b").replace("11-10", "11-09") + script
+    assert read(_page(below=several), url="https://x.example/a").published is None
     dated = read(_page(above=_LINE, below=script)).published
     assert dated is not None
     assert dated.raw == "14 November 2019"

@@ -61,6 +61,8 @@ def test_the_data_is_sound() -> None:
         ("päivitetty ", "", "changed"),
         ("Обновлено: ", "", "changed"),
         ("最終更新日：", "", "changed"),
+        ("发布日期：", "", "published"),
+        ("[引用日期", "]", "event"),
         ("प्रकाशित: ", "", "published"),
         ("Published by Ada Holm, updated ", "", "changed"),
         ("Updated by Ada Holm; first published ", "", "published"),

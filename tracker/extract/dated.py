@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 
 from tracker.extract.labels import says
 from tracker.extract.marks import Mark, Marks
 from tracker.extract.outline import Outline, Stamp
 
 _ELSEWHERE = Mark.NAV | Mark.ASIDE
-#: A year in the digits of any script, or two numbers and the end of one: what every date has.
+#: A year in the digits of any script, or the end of one behind two numbers or a word: what every date has.
 _MAY_BE_DATE = re.compile(
-    r"[12٠-٩۰-۹१२১২๑๒]\d{3}(?!\d)|\d\d?[./]\s?\d\d?[./]\s?['’]?\d\d|-[^\W\d_]{3,4}-\d\d|\d\s?[年년]|[元]年"
+    r"[12٠-٩۰-۹१२১২๑๒]\d{3}(?!\d)|\d\d?[./]\s?\d\d?[./]\s?['’]?\d\d|-[^\W\d_]{3,4}-\d\d|"
+    r"[^\W\d_]{3}\.?\s\d\d\s?(?:$|[)|])|\d\s?[年년]|元年"
 )
+#: Characters of a line that are read.
+LONGEST_LINE = 240
 _SHORT = 160
 _LINE = 60  #: characters of a line that says little more than a date
 _NEAR = 12  #: lines
@@ -108,7 +112,8 @@ class Dated:
         heads = frozenset(t[:_SHORTEST_HEADLINE] for t in self._titles)
         pieces = self._outline.pieces
         between = range(self._headline[-1] + 1, self._body[:_BESIDE][-1] + 1)
-        return [i for i in between if pieces[i].text[:_SHORTEST_HEADLINE] in heads and self._is_title(pieces[i].text)]
+        found = (i for i in between if pieces[i].text[:_SHORTEST_HEADLINE] in heads and self._is_title(pieces[i].text))
+        return list(islice(found, _BESIDE))
 
     def _is_title(self, text: str) -> bool:
         return any(title.startswith(text) for title in self._titles)
@@ -122,7 +127,7 @@ class Dated:
         ranked: list[tuple[int, int, DatedLine]] = []
         for index in indexes:
             text = pieces[index].text
-            if (len(text) > _SHORT and index not in may_run) or not _MAY_BE_DATE.search(text):
+            if (len(text) > _SHORT and index not in may_run) or not _MAY_BE_DATE.search(text, 0, LONGEST_LINE):
                 continue
             label = self._label(index)
             if (where := self._where(index, label)) is not None:

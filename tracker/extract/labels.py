@@ -56,7 +56,9 @@ def _find(text: str) -> list[_Found]:
                     break
     if not text.isascii() and _UNSPACED.search(text):
         for stem, label in unspaced:
-            if (at := text.find(stem)) >= 0:
+            at = text.rfind(stem)
+            # 日期 is also the end of a longer word that says more: 引用日期.
+            if at >= 0 and not any(f.start <= at < f.end for f in found):
                 found.append(_Found(at, at + len(stem), label))
         found.sort()
     return found
@@ -73,6 +75,7 @@ def _stems() -> tuple[dict[str, list[tuple[str, Label]]], list[tuple[str, Label]
                 unspaced.append((stem, label))
             elif word := _WORD.match(stem):
                 spaced.setdefault(word.group()[:_KEY], []).append((stem, label))
+    unspaced.sort(key=lambda s: (-len(s[0]), _LABELS.index(s[1])))
     for stems in spaced.values():
         stems.sort(key=lambda s: (-len(s[0]), _LABELS.index(s[1])))
     return spaced, unspaced

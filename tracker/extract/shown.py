@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from tracker.extract.dated import DatedLine, Where
+from tracker.extract.dated import LONGEST_LINE, DatedLine, Where
 from tracker.extract.labels import Label, label_of
 from tracker.extract.moment import Reading, read_written
 from tracker.extract.reader import Reader
@@ -19,7 +19,6 @@ _RIGHTS = re.compile(
 )
 _BEFORE_DATELINE = re.compile(r"^[^.!?]{0,60}$")
 _AFTER_DATELINE = re.compile(r"^[\s.,]{0,3}(?:$|[-–—:|()\[\]/])")
-_LONGEST_LINE = 240
 _MAX_LINES = 12
 _DATES_OF_A_LINE = 4
 
@@ -39,7 +38,7 @@ def shown_dates(lines: Sequence[DatedLine], reader: Reader, notes: list[str]) ->
     `notes` receives why a date beside the headline is refused.
     """
     for line in islice(lines, _MAX_LINES):
-        text = line.text[:_LONGEST_LINE]
+        text = line.text[:LONGEST_LINE]
         if _RIGHTS.search(text):
             continue
         end = 0

@@ -55,9 +55,9 @@ _DATE = re.compile(
     rf"|(?:ngày\s)?(?P<d5>\d\d?)\stháng\s(?P<m5>\d\d?|{'|'.join(reversed(_VIETNAMESE))}),?\s(?:năm\s)?(?P<y5>{_YEAR})"
     # 2019 оны 11 сарын 18
     rf"|(?P<y6>{_YEAR})\sоны\s(?P<m6>\d\d?)(?:-р)?\sсарын\s(?P<d6>\d\d?)"
-    # 18 November 2019, 18-Nov-19, 18 de noviembre del 2019
+    # 18 November 2019, 18-Nov-19, 18 de noviembre del 2019, (18 November 19)
     rf"|(?P<d7>\d\d?){_TH}[\s/.,-]{{0,3}}{_OF}(?P<w7>{_WORD})[.,]?[\s/.-]{{0,2}}{_OF_YEAR}"
-    rf"(?P<y7>{_YEAR}|(?<=[-/])\d\d|['’]\d\d)"
+    rf"(?P<y7>{_YEAR}|(?<=[-/])\d\d|['’]\d\d|\d\d(?=\s?(?:$|[)|])))"
     # 2019. november 18., 2019 m. lapkričio 18 d.
     rf"|(?P<y8>{_YEAR})(?:\.|ko|\sm\.)?,?\s(?P<w8>{_WORD})\.?\s(?P<d8>\d\d?)"
     # November 18, 2019; Nov 18 09:34:10 UTC 2019

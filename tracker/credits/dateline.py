@@ -146,7 +146,7 @@ def _end_of_dateline(context: Context, head: str, mention: Mention) -> int:
         if (
             marked is None
             and before[opened] != "/"
-            and not (place.strip()[-1:] in ("", ".") and head[end : end + 2].strip()[:1].isupper())
+            and not (_needs_no_mark(place.strip()) and head[end : end + 2].strip()[:1].isupper())
         ):
             return 0
         if not _is_place(context, place, loose=marked is not None):
@@ -173,6 +173,11 @@ def _end_of_dateline(context: Context, head: str, mention: Mention) -> int:
             return mention.end + behind.end()
         return 0
     return mention.end + ended.end()
+
+
+def _needs_no_mark(place: str) -> bool:
+    """ "(X) The ferry", "Hafenstadt. (X) Die Fähre", "VALÈNCIA (X) La naviera": no dash stands before the text."""
+    return not place or place.endswith(".") or (place.isupper() and place.replace(" ", "").isalpha())
 
 
 def _is_dated(context: Context, text: str) -> bool:

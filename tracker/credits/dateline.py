@@ -32,6 +32,7 @@ _CHINESE = re.compile(r"[^\s。，]{0,24}?(?:电|電|讯|訊|报道|報導)(?:[\
 _CHINESE_BEFORE = re.compile(r"[\s(（【\[]{0,2}[^\s。，]{0,12}")
 _BRACKETED = re.compile(r"([^()（）]{2,40}?)\s?[(（]([^()（）]{2,30})[)）]$")
 _PLATE = re.compile(r"[【\[［(（]([^】\]］)）]{1,40})[】\]］)）]")
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}")  # of a station in America; what it says in a dateline is its own
 _DATE = re.compile(r"\b\d{1,2}[./]\d{1,2}\b")
 _JOINT = re.compile(r"\s*[|:–—]\s*|\s+-\s+")
 _LONGEST_ALONE = 60  # characters of a line that holds nothing but names
@@ -145,7 +146,7 @@ def _end_of_dateline(context: Context, head: str, mention: Mention) -> int:
         if (
             marked is None
             and before[opened] != "/"
-            and not (place.strip()[-1:] in ("", ".") and head[end : end + 2].strip()[:1].isupper())
+            and not (_needs_no_mark(place.strip()) and head[end : end + 2].strip()[:1].isupper())
         ):
             return 0
         if not _is_place(context, place, loose=marked is not None):
@@ -172,6 +173,11 @@ def _end_of_dateline(context: Context, head: str, mention: Mention) -> int:
             return mention.end + behind.end()
         return 0
     return mention.end + ended.end()
+
+
+def _needs_no_mark(place: str) -> bool:
+    """ "(X) The ferry", "Hafenstadt. (X) Die Fähre", "VALÈNCIA (X) La naviera": no dash stands before the text."""
+    return not place or place.endswith(".") or (place.isupper() and place.replace(" ", "").isalpha())
 
 
 def _is_dated(context: Context, text: str) -> bool:
@@ -311,7 +317,8 @@ def _unknown_code(context: Context, line: Line, head: str) -> list[Credit]:
     if coded is None or not _is_place(context, coded[1] or "", loose=False):
         return []
     short = squash(coded[2])
-    if short in context.own.domain.replace("-", "") or context.own.is_name(coded[2]) or _is_initials(context, short):
+    own = short in context.own.domain.replace("-", "") or context.own.is_name(coded[2]) or _is_initials(context, short)
+    if own or (_CALL_SIGN.fullmatch(coded[2]) and short not in context.trusted):
         organisation = Organisation(sorted(context.own.keys)[0], "outlet", coded[2], own=True)
         return [_credit(context, organisation, line, coded.end(), 0.7)]
     if squash(coded[2]) not in context.trusted:

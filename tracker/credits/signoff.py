@@ -11,9 +11,11 @@ _LONGEST = 70  # characters of a line that is only a sign-off
 _BRACKETED = re.compile(
     r"[(\[（/]\s?(?P<inner>[^()\[\]（）/]{2,60}(?:/[^()\[\]（）/]{2,40}){0,3})\s?[)\]）/][\s.*–—-]{0,4}$"
 )
-_DASHED = re.compile(r"(?:^|[.!?»”\"’…)]\s?|\s)[-–—]{1,2}\s?(?P<inner>[^-–—.!?()]{2,50})\.?$")
+_DASHED = re.compile(r"(?:^|[.!?»”\"’…)]\s?|\s)[-–—]{1,2}\s?(?P<inner>[^-–—.!?()](?:[^-–—.!?()]|-(?=\w)){1,50})\.?$")
+_STOPPED = re.compile(r"[.!?…][»”\"’)]{0,2}\s{1,2}(?P<inner>[^\s.!?()](?:[^.!?()]|\.(?=\w)){1,28})$")
 _LONGEST_INITIALS = 40  # characters of the initials of editors with their agencies: "ag/ae (dpa, KNA)"
 _LEAST_CODE = 3  # characters of an agency among initials, and of a bare code that need not be the last line: "NA", "PA"
+_BESIDE = re.compile(r"(?P<who>[^|]{4,40}?)\s?\|\s?(?P<agency>[^|]{2,30})")  # "Jane Roe | Velox"
 _LONGEST_SIGNED = 120  # characters of "(By Jane Roe, John Doe and Velox)"
 _LEAST = 25  # characters of a sentence that a sign-off may close
 _ITEM = re.compile(r"[.!?”\"]?\s\([A-ZА-Я][^()]{1,40}\)\.?$")  # an item of a digest with its source
@@ -56,11 +58,17 @@ def _is_statement(context: Context, text: str) -> bool:
 
 
 def _signed_by(context: Context, line: Line, text: str) -> list[Credit]:
-    """ "(Von Jane Roe, dpa)", "--- By Jane Roe, Velox ---": the author and the agency behind the text.
+    """ "(Von Jane Roe, dpa)", "--- By Jane Roe, X ---", "Jane Roe | X": the author and the agency behind the text.
 
     In brackets people count by themselves, otherwise only beside an agency.
     """
     text = text[text.rindex("(") :] if text.rstrip(" .").endswith(")") and "(" in text else text
+    if len(text) <= _LONGEST and (beside := _BESIDE.fullmatch(text)) is not None:
+        agency = context.organisation(beside["agency"])
+        who = clean_name(context, beside["who"])
+        if agency is not None and agency.kind == "agency" and not agency.own and is_person(context, who):
+            author = context.author(who, "signoff", text, line.location, "signoff-by", 0.75)
+            return [_credit(context, agency, line, text, 0.85, 1), author]
     bracketed = text.startswith("(")
     if len(text) > _LONGEST_SIGNED or not (bracketed or text.startswith("-")):
         return []
@@ -102,7 +110,10 @@ def _whole(context: Context, line: Line, text: str) -> list[Credit]:
 def _closing(context: Context, line: Line, text: str) -> list[Credit]:
     """Brackets or a dash with an agency at the end of a paragraph."""
     tail = text[-80:]
-    for pattern, marks, confidence in ((_BRACKETED, "([（/", 0.85), (_DASHED, "-–—", 0.8)):
+    endings = [(_BRACKETED, "([（/", 0.85), (_DASHED, "-–—", 0.8)]
+    if line.from_end < _LAST:
+        endings.append((_STOPPED, ".!?…", 0.75))
+    for pattern, marks, confidence in endings:
         closed = pattern.search(tail) if any(mark in tail for mark in marks) else None
         if closed is None:
             continue

@@ -11,6 +11,8 @@ from tracker.types import Credit, Extent
 from tracker.urls import host, registrable_domain
 
 _LEAST_PHRASE = 10  # characters of words that by themselves open a source line ("Provided by"), unlike "via"
+_LAST_LINES = 4  # from the end, in which fewer will do, where the line is short
+_SHORT_PHRASE = 45  # characters of such a line
 _LONGEST_NAME = 50  # characters of an unknown name behind them
 _LONGEST = 260  # characters of a source line with its list of names
 _CLOSING = re.compile(r"[\s.!?»”\"](?P<open>[(\[（])(?P<inner>[^()\[\]（）]{3,120})[)\]）]\s*\.?$")
@@ -22,6 +24,7 @@ _ADDRESSED = re.compile(
 )
 _FOR = re.compile(r"(?P<who>.{4,40}?)\s(?:for|pour|für|para|per|для|voor|dla)\s(?P<outlet>.{2,40})$")
 _SMALL = re.compile(r"[a-z][a-z0-9-]{3,30}")  # "Source: lanternreview": an outlet in small letters
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,3}[^\W\d_]?")
 _NO_OUTLET = frozenset(
     ["author", "here", "internet", "link", "open", "other", "private", "self", "social", "various", "wiki"]
 )
@@ -114,10 +117,15 @@ def _read(context: Context, line: Line, text: str, *, bracketed: bool = False, c
         if not rest:
             return []
     spoken = opened.end() - opened.start() >= _LEAST_PHRASE and len(rest) <= _LONGEST_NAME
-    unknown = strong or spoken or bool(line.block.links) or is_domain(rest.strip(" .)]"))
+    marked = opened.group().rstrip().endswith((":", "：")) or (
+        line.from_end < _LAST_LINES and len(text) <= _SHORT_PHRASE and not text.rstrip().endswith((".", "?", "!", ":"))
+    )  # "Via: X"; "Theo X" below the text
+    unknown = strong or spoken or marked or bool(line.block.links) or is_domain(rest.strip(" .)]"))
     names = _names(context, line, _unclosed(rest), unknown=unknown, strong=strong)
     if not strong and len(rest) > 70:
         return []
+    if not (strong or spoken or line.block.links) and context.article.language != "vi":  # where titles look like names
+        names = [name for name in names if not _is_writer(context, name)]
     several = len(names) > 1 or (spoken and not line.block.links)
     if not strong and names and several and all(_is_writer(context, name) for name in names):
         return [  # "With information from Jane Roe and John Doe"
@@ -142,11 +150,15 @@ def _read(context: Context, line: Line, text: str, *, bracketed: bool = False, c
 
 def _names(context: Context, line: Line, text: str, *, unknown: bool, strong: bool) -> list[Organisation]:
     """The organisations behind the words for a source; a name with its address is one, platforms are none."""
+    text = text.strip("/")
     addressed = _ADDRESSED.match(text)
     if addressed is not None and not _ADDRESSED.match(addressed["name"]):
         site = context.of_site(addressed["address"].removeprefix("www."))
         return [site if site.known else replace(site, name=addressed["name"].strip())]
+    if unknown and " & " in text and "," not in text and is_named(context, text) and not context.find(text, codes=True):
+        return [context.unknown(text)]  # one name: "Pulp & Paper"
     names = read_organisations(context, text, unknown=unknown, links=line.block.links)
+    names = [name for name in names if name.known or not _INITIALS.fullmatch(name.name)]
     if not names and strong:
         names = [name for name in [_office(context, text) or _small(context, text)] if name is not None]
     return [name for name in names if context.words.platform.fullmatch(name.key) is None]

@@ -16,6 +16,7 @@ from tracker.types import Article, Block, Credit, UnreadLine
 _MOST = 6  # lines of one page; a page with more is a list of something else
 _LONGEST = 200  # characters of an `UnreadLine`
 _SHORT = 160  # characters of a line that is a statement and no paragraph
+_FIRST = 3  # lines that may hold a dateline
 _HEADS, _TAILS = 6, 14  # lines of text that may be the head or the tail
 _LAST = 4  # lines from the end in which brackets close a text, and a sentence speaks of its source
 _SHORT_NAMED = 90  # characters of a line that only names an organisation
@@ -36,7 +37,7 @@ _SIGNED = re.compile(r"(?:^|[.!?…][»”\"’]?\s*)[—–-]{1,2}\s?(?P<inner>
 _LISTED = ("-", "–", "—", "•", "*", "·")  # open the items of a list
 _DATELINE = re.compile(
     r"(?P<place>[^()\[\]/:!?;\"«»“”\d]{2,50}?)(?:,\s?\d{1,2}\.?\s[^\W\d_]{3,10}\.?)?[\s,.]*"
-    r"[(\[/]\s?(?P<inner>[^()\[\]/\d]{2,30}?)\s?[)\]/]\s?(?:\.?\s?[-–—]{1,2}|[.:](?!\s?\w+\s[-–—]))\s?(?=\S)"
+    r"[(\[/]\s?(?P<inner>[^()\[\]/\d]{2,30}?)\s?[)\]/]\s?\.?\s?[-–—]{1,2}\s?(?=\S)"
 )
 _MARKED = re.compile(r"[:：|•·/()\[\]]|\s[-–—]\s|^[-–—]")
 _APART = "|/•·,;()[]-–—:："
@@ -128,7 +129,7 @@ def _texts(article: Article, words: Words) -> Iterator[_Line]:
         if line is None and from_end < _LAST:
             above = texts[at - 1][0].text if at else ""
             line = _spoken(block.text, place, words) or _closed(block.text, place, above)
-        if line is None and at < _HEADS:
+        if line is None and at < _FIRST:
             line = _dateline(block.text, place)
         if line is None and len(block.text) <= _SHORT_NAMED and _may_name(block.text):
             line = _Line(block.text, place, _KNOWN)
@@ -199,7 +200,11 @@ def _shape(context: Context, line: _Line, credited: set[str]) -> str:
     if not line.name:
         return "" if context.words.photo.match(line.text) else _folded(line.text, "")
     name = bare(line.name)
-    if sum(c.isalpha() for c in name) < 2 or _names_nobody(context, name):
+    if (
+        sum(c.isalpha() for c in name) < 2
+        or _names_nobody(context, name)
+        or (line.opening and _is_prose(context, name))
+    ):
         return ""
     if line.reason == _UNKNOWN_DATELINE or line.reason == _BRACKETS:
         mentions = context.find(name, codes=True)
@@ -225,6 +230,14 @@ def _names_nobody(context: Context, name: str) -> bool:
     return any(pattern(name) is not None for pattern in patterns) or context.own.is_name(name)
 
 
+def _is_prose(context: Context, text: str) -> bool:
+    """Whether what stands behind words for a source tells something: "the speech of the mayor", "she was here"."""
+    long = len(text.split()) >= _FEW_WORDS - 1
+    return context.words.platform.search(text) is not None or (
+        long and (text[:1].islower() or context.words.sentence.search(text) is not None)
+    )
+
+
 def _named(context: Context, text: str, credited: set[str]) -> str:
     """The shape of a line that names an agency which nothing on the page credits; empty where there is none.
 
@@ -237,7 +250,7 @@ def _named(context: Context, text: str, credited: set[str]) -> str:
         name = text[mention.start : mention.end]
         before, behind = text[: mention.start].rstrip(), text[mention.end :].lstrip()
         apart = (not before or before[-1] in _APART) and (not behind or behind[0] in _APART)
-        if mention.ambiguous and not (apart and len(name) >= _LEAST_CODE):
+        if mention.ambiguous and not (apart and len(name) >= _LEAST_CODE and name == name.upper()):
             continue
         if context.words.photo.search(text):
             return ""

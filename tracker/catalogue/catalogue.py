@@ -102,7 +102,7 @@ class Catalogue:
         Tolerant of case, quotes, punctuation, legal forms and words for "agency" or "staff". A code counts
         (`ambiguous` says so). `country` of the page's outlet decides between agencies that share a code.
         """
-        if key := self._key_of_domain(name):
+        if "." in name and (key := self._key_of_domain(name)):
             return Mention(key=key, kind=self._kind(key), name=self._name(key), start=0, end=len(name))
         names, ambiguous = whole_name(self._index, name)
         if not names:

@@ -8,16 +8,18 @@ that a line may hold a word, while no find says that it does not.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.catalogue.folding import fold_text, is_unspaced, words_of
+from tracker.catalogue.folding import fold_text, unspaced_codes, words_of
 
 HEAD: Final = 4  #: letters of a word's head
+OPENING: Final = 8  #: words that open a line
+ALL: Final = -1  #: every bit
 #: Bits of words that are asked for by place: wherever they stand, and only where the first letter is a capital (or
 #: has an accent).
 ANYWHERE: Final = 1
@@ -29,6 +31,7 @@ _Codes = NDArray[np.uint32]
 #: What stands in place of a folded character: nothing of a word; not looked up yet; something inside a word that is
 #: not heard; a letter beyond the basic plane, which no name holds.
 _NONE, _UNKNOWN, _UNHEARD, _FAR = 0, 0xFFFF, 0xFFFE, 0xFFFD
+_FIRST_SIGN, _LAST_SIGN = 0x0900, 0x0DFF  # scripts with vowel signs
 _UNSPACED = 0x0E00  # below it every script puts spaces between words
 _ALIKE = str.maketrans("ςı", "σi")  # letters that a pattern which ignores case takes for one
 _BASE = 0x9E3779B1  # odd, so that it has an inverse modulo 2 ** 32
@@ -50,8 +53,8 @@ class Cues:
 class Seen:
     """What one look at some lines found."""
 
-    has: list[int]  #: per line, the bits of all words found in it
-    opens: list[int]  #: per line, the bits of its first word
+    has: list[int]  #: per line, the bits of all words found in it; all bits where its letters are not sure
+    opens: list[int]  #: per line, the bits of its first words
     asked: dict[int, list[int]]  #: per line, the numbers of the words that were asked for by place, in order
     _read: "_Read"
 
@@ -103,7 +106,7 @@ class Glance:
         word = found[sure] % count
         start = read.starts.take(word)
         line = read.begins.searchsorted(start, "right") - 1
-        opening = (read.starts.take(word - 1) < read.begins.take(line)) | (word == 0)
+        opening = (read.starts.take(word - OPENING) < read.begins.take(line)) | (word < OPENING)
         changed = read.written.take(start) != read.folded.take(start)
         for bits, number, at_line, first, capital in zip(
             self._bits.take(at[sure]).tolist(), word.tolist(), line.tolist(), opening.tolist(), changed.tolist(),
@@ -117,6 +120,8 @@ class Glance:
         for at_line, listed in asked.items():
             if len(listed) > 1:
                 asked[at_line] = sorted(set(listed))
+        for at_line in read.unsure():
+            has[at_line] = opens[at_line] = ALL
         return Seen(has, opens, asked, read)
 
 
@@ -169,6 +174,14 @@ class _Read:
         pairs[:-1] += words[1:]
         return words * _SPREAD, heads * _SPREAD, pairs * _SPREAD
 
+    def unsure(self) -> frozenset[int]:
+        """Lines of whose letters `heard_letter` is not sure."""
+        if not len(self.folded) or self.folded.max() < _FIRST_SIGN:
+            return self.unheard
+        kinds = _kinds().take(self.folded, mode="clip")
+        unsure = (kinds == _KATAKANA) | (kinds == _SIGN) | (self.folded == _FAR)
+        return self.unheard.union((self.begins.searchsorted(unsure.nonzero()[0], "right") - 1).tolist())
+
     def spans(self, line: int, first: int, last: int) -> tuple[list[tuple[int, int]], int] | None:
         if line in self.unheard:
             return None
@@ -193,22 +206,23 @@ def _words(folded: _Codes) -> tuple[_Numbers, _Numbers]:
 def _words_of_any_script(folded: _Codes) -> tuple[_Numbers, _Numbers]:
     """The same where every letter of some scripts is a word, and a run of Katakana is one."""
     kind = _kinds().take(folded, mode="clip")
+    kind[kind == _SIGN] = _LETTER
     edge = kind[1:] != kind[:-1]
     starts = (kind[1:] != _NONE) & (edge | (kind[1:] == _ALONE))
     ends = (kind[:-1] != _NONE) & (edge | (kind[:-1] == _ALONE))
     return starts.nonzero()[0], ends.nonzero()[0]
 
 
-_LETTER, _KATAKANA, _ALONE = 1, 2, 3
+_LETTER, _KATAKANA, _ALONE, _SIGN = 1, 2, 3, 4
 
 
 @cache
 def _kinds() -> NDArray[np.uint8]:
     kinds = np.full(1 << 16, _LETTER, np.uint8)
     kinds[_NONE] = _NONE
-    for code in range(_UNSPACED, _FAR):
-        if is_unspaced(chr(code)):
-            kinds[code] = _KATAKANA if 0x30A0 <= code <= 0x30FF else _ALONE
+    kinds[_FIRST_SIGN : _LAST_SIGN + 1] = _SIGN
+    kinds[list(unspaced_codes())] = _ALONE
+    kinds[0x30A0:0x3100] = _KATAKANA
     return kinds
 
 
@@ -222,6 +236,30 @@ def _fold(written: _Codes) -> _Codes:
             _FOLDED[code] = _folded_code(chr(code))
         folded = _FOLDED.take(written, mode="clip")
     return folded
+
+
+def heard_letter(character: str) -> tuple[Literal["none", "letter", "word", "unheard", "unsure"], str]:
+    """What one character is to a look: nothing of a word, a letter of one, a word of its own, or not heard.
+
+    And its folded form. Of the letters with vowel signs, which end a word to some patterns and not to a reader, and of
+    Katakana nothing is said.
+    """
+    code = _folded_code(character)
+    if code in (_NONE, _UNHEARD):
+        return ("none" if code == _NONE else "unheard"), ""
+    if code == _FAR or _kinds()[code] in (_KATAKANA, _SIGN):
+        return "unsure", ""
+    return ("word" if _kinds()[code] == _ALONE else "letter"), chr(code)
+
+
+def is_heard(text: str) -> bool:
+    """Whether of every character of a text is sure what it is to a look."""
+    return text.isascii() or all(map(_is_sure, text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_sure(character: str) -> bool:
+    return heard_letter(character)[0] not in ("unheard", "unsure")
 
 
 def _folded_code(character: str) -> int:

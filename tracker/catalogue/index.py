@@ -73,6 +73,7 @@ class NameIndex:
         self._root = _Node()
         self._lemmas: dict[str, tuple[str, ...]] = {}
         self._first: frozenset[str] = frozenset()
+        self._vocabulary: frozenset[str] = frozenset()  # every word of every name
         self._words: dict[str, int] = {}  # names of one word, with the bits of `Glance`
         self._pairs: dict[tuple[str, str], int] = {}  # the first two words of the others
         self._glances: dict[Cues, Glance] = {}
@@ -144,6 +145,10 @@ class NameIndex:
                     hits.append(Hit(names, start, _closed(text, start, end), is_code))
         return hits
 
+    def knows(self, word: str) -> bool:
+        """Whether some name holds a folded word, in any of its forms."""
+        return word in self._vocabulary
+
     def names_at(self, words: Sequence[str], at: int) -> Iterator[tuple[tuple[Name, ...], int]]:
         """Names that begin with folded word `at`, whatever their case, the longest first: (names, word after)."""
         found = []
@@ -173,6 +178,7 @@ class NameIndex:
                 surfaces.setdefault(form, set()).add(lemma)
         self._reach = 2 * max((len(words) for _, words in split), default=0) + 2
         self._lemmas = {form: tuple(sorted(of)) for form, of in surfaces.items()}
+        self._vocabulary = frozenset(lemmas) | self._lemmas.keys()
         self._first = frozenset(self._root.children) | {
             form for form, of in surfaces.items() if not self._root.children.keys().isdisjoint(of)
         }

@@ -6,7 +6,25 @@ them, `Catalogue` answers.
 
 from tracker.catalogue.catalogue import Catalogue
 from tracker.catalogue.entries import Agency, Mention, Outlet
+from tracker.catalogue.folding import words_of_text
+from tracker.catalogue.glance import ALL, ANYWHERE, CAPITAL, FIRST_FREE, HEAD, Cues, heard_letter, is_heard
 from tracker.catalogue.keys import unknown_key
 from tracker.catalogue.load import load_catalogue
 
-__all__ = ["Agency", "Catalogue", "Mention", "Outlet", "load_catalogue", "unknown_key"]
+__all__ = [
+    "ALL",
+    "ANYWHERE",
+    "CAPITAL",
+    "FIRST_FREE",
+    "HEAD",
+    "Agency",
+    "Catalogue",
+    "Cues",
+    "Mention",
+    "Outlet",
+    "heard_letter",
+    "is_heard",
+    "load_catalogue",
+    "unknown_key",
+    "words_of_text",
+]

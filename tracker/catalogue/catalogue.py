@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Literal
 
 from tracker.catalogue.entries import Agency, Mention, Outlet
+from tracker.catalogue.glance import Cues
 from tracker.catalogue.index import Hit, Name, NameIndex
 from tracker.catalogue.resolution import whole_name
 from tracker.urls import host, registrable_domain
@@ -102,7 +103,7 @@ class Catalogue:
         Tolerant of case, quotes, punctuation, legal forms and words for "agency" or "staff". A code counts
         (`ambiguous` says so). `country` of the page's outlet decides between agencies that share a code.
         """
-        if key := self._key_of_domain(name):
+        if "." in name and (key := self._key_of_domain(name)):
             return Mention(key=key, kind=self._kind(key), name=self._name(key), start=0, end=len(name))
         names, ambiguous = whole_name(self._index, name)
         if not names:
@@ -121,6 +122,19 @@ class Catalogue:
         """`find` for every line of a page at once, in less time."""
         found = self._index.search_all(texts, codes=codes)
         return [tuple(self._mention(hit, country) for hit in hits) for hits in found]
+
+    def look(
+        self, texts: Sequence[str], cues: Cues, *, country: str = ""
+    ) -> tuple[list[int], list[int], dict[int, tuple[Mention, ...]]]:
+        """One look at all lines of a page: the bits of the `cues` that each holds, of those that open it, and mentions.
+
+        Mentions are those of `find` with codes, by number of the text; a text without any is left out. The bits
+        `ANYWHERE` and `CAPITAL` say that words of a catalogued name stand in a text, in whatever case.
+        """
+        seen = self._index.look(texts, cues)
+        found = self._index.hits(texts, seen, codes=True)
+        mentions = {number: tuple([self._mention(hit, country) for hit in hits]) for number, hits in found.items()}
+        return seen.has, seen.opens, mentions
 
     @cached_property
     def _index(self) -> NameIndex:

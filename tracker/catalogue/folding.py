@@ -66,7 +66,14 @@ def _folded(found: re.Match[str]) -> str:
 
 def is_unspaced(word: str) -> bool:
     """Whether this word is a character of a script that puts no spaces between words."""
-    return _KEPT.match(word) is not None
+    return not word.isascii() and _KEPT.match(word) is not None
+
+
+def unspaced_codes() -> Iterator[int]:
+    """The letters of those scripts in the basic plane, Katakana among them."""
+    plane = "".join(map(chr, range(0xD800)))
+    yield from (found.start() for found in _KEPT.finditer(plane))
+    yield from (code for code in range(0xE000, 0x10000) if _KEPT.match(chr(code)))
 
 
 def words_of(folded: str) -> list[str]:
@@ -77,6 +84,11 @@ def words_of(folded: str) -> list[str]:
         return _PLAIN_WORD.findall(folded)
     found: list[str] = _WORD.findall(folded)
     return [w.replace(_JOINER, "") for w in found] if _JOINER in folded else found
+
+
+def words_of_text(text: str) -> list[str]:
+    """The folded words of a text as written."""
+    return _ASCII_WORD.findall(text.lower()) if text.isascii() else words_of(fold_text(text))
 
 
 def spans_of(folded: str, words: Sequence[str] | None = None) -> list[tuple[str, int, int]]:

@@ -1,17 +1,18 @@
 """All names of a catalogue in one tree of words, and the search in it.
 
-A text is first asked, with one set operation, whether it holds the rarest word of any name; most texts do not, and
-cost nothing more. Only then the tree is walked, the longest name first at every place.
+One look at a page (`glance`) says where the first word or the first two words of a name stand; most lines hold none,
+and cost nothing more. Only there the tree is walked, the longest name first.
 """
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Literal
 
 from tracker.catalogue.folding import case_forms, fold_text, is_unspaced, spans_of, words_of
+from tracker.catalogue.glance import ANYWHERE, CAPITAL, Cues, Glance, Seen
 from tracker.catalogue.wording import wording
 
 #: What may stand between two words of one name: "Интерфакс — Украина", "РИА «Новости»", "U.S. News". A full stop with
@@ -24,9 +25,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SEVERAL = re.compile(r"[^\w'’]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _ARTICLES = ("the", "der", "die", "das", "la", "le", "les", "el", "los", "il", "o", "a", "os", "as")
-_BREAK = "\n\x00\n"  # between texts that are folded together
-_COMMON = 12  # names that share a word, from which on it no longer tells texts with names from others
-_SHORT = 4  # letters below which a word is too common for that
+_NO_CUES = Cues()
+_SHORT_TEXT = 200  # characters, below which a look at the whole text costs more than it saves
 _LONG = 5  # letters from which a single word is a name and no acronym: "Kyodo" may be "KYODO", "Efe" is not "EFE"
 
 
@@ -72,9 +72,12 @@ class NameIndex:
     def __init__(self, names: Iterable[Name]) -> None:
         self._root = _Node()
         self._lemmas: dict[str, tuple[str, ...]] = {}
-        self._signs: dict[str, frozenset[str]] = {}
         self._first: frozenset[str] = frozenset()
-        self._small: frozenset[str] = frozenset()  # signs that a name holds in small letters, or that have no case
+        self._vocabulary: frozenset[str] = frozenset()  # every word of every name
+        self._words: dict[str, int] = {}  # names of one word, with the bits of `Glance`
+        self._pairs: dict[tuple[str, str], int] = {}  # the first two words of the others
+        self._glances: dict[Cues, Glance] = {}
+        self._reach = 0  # words behind the first of a name that may matter to it
         self._build(list(names))
 
     def search(self, text: str, *, codes: bool) -> list[Hit]:
@@ -82,37 +85,69 @@ class NameIndex:
 
         Codes are marked; without `codes` they are left out, but for those beside a word that means agency.
         """
-        return self._search(text, fold_text(text), codes=codes)
+        if len(text) > _SHORT_TEXT:
+            return self.search_all([text], codes=codes)[0]
+        folded = fold_text(text)
+        words = words_of(folded)
+        if self._first.isdisjoint(words):
+            return []
+        starts = [at for at, word in enumerate(words) if word in self._first]
+        return self._search(text, spans_of(folded, words), starts, codes=codes)
 
     def search_all(self, texts: Sequence[str], *, codes: bool) -> list[list[Hit]]:
-        """`search` of every text of one page: folded together, since folding costs more than the rest."""
-        folded = fold_text(_BREAK.join(texts)).split(_BREAK)
-        if len(folded) != len(texts):  # a text that holds the break
-            return [self.search(text, codes=codes) for text in texts]
-        return [self._search(text, line, codes=codes) for text, line in zip(texts, folded, strict=True)]
+        """`search` of every text of one page at once."""
+        found: list[list[Hit]] = [[] for _ in texts]
+        for line, hits in self.hits(texts, self.look(texts, _NO_CUES), codes=codes).items():
+            found[line] = hits
+        return found
 
-    def _search(self, text: str, folded: str, *, codes: bool) -> list[Hit]:
-        plain = words_of(folded)
-        if not self._may_hold(text, folded, plain, codes=codes):
-            return []
-        words = spans_of(folded, plain)
+    def look(self, texts: Sequence[str], cues: Cues) -> Seen:
+        """One look at the lines of a page, for names and for `cues` alike."""
+        glance = self._glances.get(cues)
+        if glance is None:
+            glance = self._glances[cues] = self._glance(cues)
+        return glance.look(texts)
+
+    def hits(self, texts: Sequence[str], seen: Seen, *, codes: bool) -> dict[int, list[Hit]]:
+        """The names in `texts` by number of the text, after a look at them."""
+        found = {}
+        for line, asked in seen.asked.items():
+            text = texts[line]
+            spans = seen.spans(line, self._reach)
+            if spans is None:
+                words = spans_of(fold_text(text))
+                hits = self._search(text, words, range(len(words)), codes=codes)
+            else:
+                places, before = spans
+                words = [(_word(text, start, end), start, end) for start, end in places]
+                hits = self._search(text, words, [number - before for number in asked], codes=codes)
+            if hits:
+                found[line] = hits
+        return found
+
+    def _search(
+        self, text: str, words: Sequence[tuple[str, int, int]], starts: Sequence[int], *, codes: bool
+    ) -> list[Hit]:
+        """Hits among `words`, whose first words are among those with the numbers `starts`."""
         hits = []
-        at = 0
-        while at < len(words):
-            if words[at][0] not in self._first:
-                at += 1
+        free = 0
+        for at in starts:
+            if at < free:
                 continue
-            names, after = self._longest(text, folded, words, at)
-            if any(self._longest(text, folded, words, inner)[1] > after for inner in range(at + 1, after)):
-                at += 1  # "the Independent Media Institute" is not The Independent
-                continue
-            if names and names[0].key:
+            names, after = self._longest(text, words, at)
+            if not names or any(self._longest(text, words, inner)[1] > after for inner in range(at + 1, after)):
+                continue  # "the Independent Media Institute" is not The Independent
+            free = after
+            if names[0].key:
                 is_code = all(name.is_code for name in names) and not _says_agency(words, at, after)
                 start, end = words[at][1], words[after - 1][2]
                 if codes or not is_code:
                     hits.append(Hit(names, start, _closed(text, start, end), is_code))
-            at = after if names else at + 1
         return hits
+
+    def knows(self, word: str) -> bool:
+        """Whether some name holds a folded word, in any of its forms."""
+        return word in self._vocabulary
 
     def names_at(self, words: Sequence[str], at: int) -> Iterator[tuple[tuple[Name, ...], int]]:
         """Names that begin with folded word `at`, whatever their case, the longest first: (names, word after)."""
@@ -124,30 +159,9 @@ class NameIndex:
                 found.append((node.names, at))
         yield from reversed(found)
 
-    def _may_hold(self, text: str, folded: str, words: Sequence[str], *, codes: bool) -> bool:
-        """Whether a search can find anything: a few set operations, which most texts do not survive."""
-        if self._written(text, folded, self._signs["name"].intersection(words)):
-            return True
-        signs = self._signs["code"].intersection(words)
-        if signs and (
-            codes or not wording("agency_before").isdisjoint(words) or not wording("agency_second").isdisjoint(words)
-        ):
-            return self._written(text, folded, signs)
-        return "." in text and _DOTTED.search(text) is not None and not self._signs["domain"].isdisjoint(words)
-
-    def _written(self, text: str, folded: str, signs: Set[str]) -> bool:
-        """Whether one of some words stands in a text as in a name: not in small letters only, unless a name is so.
-
-        Where a word is as frequent in the text as in its folded form, it has no capital anywhere.
-        """
-        return any(sign in self._small or folded.count(sign) != text.count(sign) for sign in signs)
-
     def _build(self, names: Sequence[Name]) -> None:
         split = [(name, tuple(words_of(fold_text(name.written)))) for name in names]
-        frequency = Counter(word for _, words in split for word in set(words))
         lemmas: dict[str, set[str]] = {}
-        signs: dict[str, set[str]] = {"name": set(), "code": set(), "domain": set()}
-        small: set[str] = set()
         for name, words in split:
             node = self._root
             for word in words:
@@ -155,11 +169,6 @@ class NameIndex:
                 if word not in lemmas:
                     lemmas[word] = set()
             node.names += (name,)
-            if name.sort != "never":
-                sign = min(words, key=lambda word: _commonness(word, frequency[word]))
-                signs["domain" if name.is_dotted else "code" if name.is_code else name.sort].add(sign)
-                if sign in name.written or sign.upper() == sign:
-                    small.add(sign)
             for word in words if name.sort in ("name", "code") else ():
                 acronym = name.written.isupper() and len(words) == 1
                 lemmas[word].update(case_forms(word, acronym=acronym, endings=len(words) == 1 and not name.is_code))
@@ -167,10 +176,25 @@ class NameIndex:
         for lemma, forms in lemmas.items():
             for form in forms:
                 surfaces.setdefault(form, set()).add(lemma)
+        self._reach = 2 * max((len(words) for _, words in split), default=0) + 2
         self._lemmas = {form: tuple(sorted(of)) for form, of in surfaces.items()}
-        self._signs = {sort: _with_forms(words, surfaces) for sort, words in signs.items()}
-        self._small = _with_forms(small, surfaces)
-        self._first = _with_forms(self._root.children.keys(), surfaces)
+        self._vocabulary = frozenset(lemmas) | self._lemmas.keys()
+        self._first = frozenset(self._root.children) | {
+            form for form, of in surfaces.items() if not self._root.children.keys().isdisjoint(of)
+        }
+        for name, words in split:
+            ways = [(word, *lemmas[word]) for word in words[:2]]
+            if len(ways) == 1:
+                bit = CAPITAL if _shows_capital(name) else ANYWHERE
+                self._words.update((way, self._words.get(way, 0) | bit) for way in ways[0])
+            else:
+                self._pairs.update(((one, two), ANYWHERE) for one, two in product(*ways))
+
+    def _glance(self, cues: Cues) -> Glance:
+        words = dict(cues.words)
+        for word, bit in self._words.items():
+            words[word] = words.get(word, 0) | bit
+        return Glance(words, cues.heads, self._pairs)
 
     def _step(self, node: _Node, word: str) -> _Node | None:
         child = node.children.get(word)
@@ -181,9 +205,7 @@ class NameIndex:
                     break
         return child
 
-    def _longest(
-        self, text: str, folded: str, words: Sequence[tuple[str, int, int]], at: int
-    ) -> tuple[tuple[Name, ...], int]:
+    def _longest(self, text: str, words: Sequence[tuple[str, int, int]], at: int) -> tuple[tuple[Name, ...], int]:
         """The names at word `at` that reach furthest, and the number of the word after them."""
         best: tuple[tuple[Name, ...], int] = ((), at)
         node = self._step(self._root, words[at][0])
@@ -194,7 +216,7 @@ class NameIndex:
                 fitting = _fitting(node.names, text, start, end)
                 if fitting:
                     best = (fitting, after)
-            if after == len(words) or not node.children or not _joined(folded, words[after - 1], words[after]):
+            if after == len(words) or not node.children or not _joined(text, words[after - 1], words[after]):
                 break
             node = self._step(node, words[after][0])
             after += 1
@@ -208,21 +230,26 @@ def _closed(text: str, start: int, end: int) -> int:
     return end + 1 if closes else end
 
 
-def _joined(folded: str, left: tuple[str, int, int], right: tuple[str, int, int]) -> bool:
+def _word(text: str, start: int, end: int) -> str:
+    word = text[start:end]
+    return word.lower() if word.isascii() else fold_text(word)
+
+
+def _shows_capital(name: Name) -> bool:
+    """Whether a name of one word never stands in a text without its capital, or whatever else folding takes off."""
+    first = name.written[0]
+    return name.sort != "never" and not _SEVERAL.search(name.written) and fold_text(first) != first
+
+
+def _joined(text: str, left: tuple[str, int, int], right: tuple[str, int, int]) -> bool:
     """Whether what stands between two words can stand inside a name."""
-    gap = folded[left[2] : right[1]]
+    gap = text[left[2] : right[1]]
+    if gap == " ":
+        return not is_unspaced(left[0])
+    gap = fold_text(gap)
     if not gap or is_unspaced(left[0]):
         return not gap
     return gap == " " or bool(_GAP.fullmatch(gap)) or (len(left[0]) <= 2 and bool(_INITIALS_GAP.fullmatch(gap)))
-
-
-def _commonness(word: str, names: int) -> tuple[bool, bool, bool, int, int]:
-    """How little a word tells texts with names from others; `names` is the number of names that hold it."""
-    return (word.isdigit(), len(word) < _SHORT, names > _COMMON, -len(word), names)
-
-
-def _with_forms(words: Set[str], surfaces: Mapping[str, Set[str]]) -> frozenset[str]:
-    return frozenset(words) | {form for form, of in surfaces.items() if not words.isdisjoint(of)}
 
 
 def _fitting(names: tuple[Name, ...], text: str, start: int, end: int) -> tuple[Name, ...]:

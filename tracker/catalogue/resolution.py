@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from tracker.catalogue.folding import fold_text, spans_of
+from tracker.catalogue.folding import fold_text, spans_of, words_of
 from tracker.catalogue.index import Name, NameIndex
 from tracker.catalogue.wording import wording
 
+_AROUND = ("agency_before", "agency_second", "leading", "trailing")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\.?$")
 _LEGAL_DOTS = re.compile(r"\b(?:S\.\s?p\.\s?A\.|S\.\s?A\.|L\.\s?P\.|d\.\s?o\.\s?o\.|z\s?o\.\s?o\.)", re.IGNORECASE)
 
@@ -17,11 +19,25 @@ def whole_name(index: NameIndex, text: str) -> tuple[tuple[Name, ...], bool]:
     "Agence France-Presse (AFP)" is one name in two forms; "AFP/PTI" is two names and so none; in
     "Reuters (London)" the words in brackets say nothing about whose name it is.
     """
-    text = _LEGAL_DOTS.sub(" ", text)
+    if "." in text:
+        text = _LEGAL_DOTS.sub(" ", text)
+    if not _may_be_name(index, text):
+        return (), False
     names, ambiguous = _read(index, text)
     if not names and (aside := _ASIDE.search(text)) and aside.start() and not index.search(aside.group(), codes=True):
         names, ambiguous = _read(index, text[: aside.start()])
     return names, ambiguous
+
+
+def _may_be_name(index: NameIndex, text: str) -> bool:
+    """Whether every word is one of a name or of those around names, brackets aside: most strings are nobody's name."""
+    around = _around()
+    return all(word in around or index.knows(word) for word in words_of(fold_text(text.partition("(")[0].partition("[")[0])))
+
+
+@cache
+def _around() -> frozenset[str]:
+    return frozenset().union(*(wording(kind) for kind in _AROUND))
 
 
 def _read(index: NameIndex, text: str) -> tuple[tuple[Name, ...], bool]:

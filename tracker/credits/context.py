@@ -1,11 +1,15 @@
 """What every form of credit is read from: the article, the catalogue, and how to speak of a place or a name."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
+from typing import Literal
 
-from tracker.catalogue import Catalogue, Mention, unknown_key
-from tracker.credits.language import Words, load_words
+from tracker.catalogue import ALL, Catalogue, Mention, unknown_key
+from tracker.credits.language import Sign, Words, load_words
 from tracker.credits.own import Own, squash
 from tracker.credits.person import normalise_person
 from tracker.text import fold
@@ -17,6 +21,7 @@ _LONGEST_BYLINE = 400  # characters; a longer author element is no author line b
 _MOST_PIECES = 12  # of one block; of a block with more only the first and last are read
 _ASIDE = ("headline", "caption", "byline")  # places of blocks that do not count as lines of text
 LONGEST_QUOTE = 300
+Place = Literal["lines", "captions", "bylines", "texts", "heads", "tails", "edges"]
 _DOUBT = 0.35  # less confidence where only a code says whose it is, and no agency of the country uses it
 _HEADS = 6  # blocks of text that may be the head: datelines stand behind a lead, an editor's note, a summary
 _TAILS = 14  # blocks that may be the tail: behind it come tags, related stories, calls to subscribe
@@ -41,19 +46,33 @@ class Organisation:
     doubtful: bool = False  #: several use this code, and none of them is of the outlet's country
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A block with its place in the article; of a long block one of its pieces."""
 
     block: Block
     text: str
-    location: str
     number: int  #: among all lines
     from_end: int  #: lines of text that follow it
-    lowered: str  #: the text in lower case, for quick looks
+    body: int  #: how many blocks of the text stand before it
+    has: int = 0  #: the `Sign`s of all its words
+    opens: int = 0  #: the `Sign`s of its first words
+    _lowered: str | None = None
+
+    @property
+    def location(self) -> str:
+        """Its place, as a credit names it."""
+        return f"body:{self.body}" if self.block.place == "body" else self.block.place
+
+    @property
+    def lowered(self) -> str:
+        """The text in lower case, for quick looks."""
+        if self._lowered is None:
+            self._lowered = self.text.lower()
+        return self._lowered
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Context:
     """One page on the desk."""
 
@@ -69,42 +88,43 @@ class Context:
     heads: tuple[Line, ...]  #: the first lines of the text
     tails: tuple[Line, ...]  #: the last lines of the text, and what stands behind it
     edges: tuple[Line, ...]  #: where a page speaks of its sources: `heads`, then those of `tails` that are none
+    signs: int  #: of all lines
     trusted: frozenset[str] = frozenset()  #: names of unknown organisations that a strong statement has named, squashed
-    known: dict[str, Organisation | None] = field(default_factory=dict, compare=False)  #: answers of `organisation`
-    found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, compare=False)  #: of `find`, codes counted
+    known: dict[str, Organisation | None] = field(default_factory=dict)  #: answers of `organisation`
+    found: dict[str, tuple[Mention, ...]] = field(default_factory=dict)  #: of `find`, codes counted
 
     @classmethod
-    def of(cls, article: Article, catalogue: Catalogue) -> "Context":
-        """Number the blocks and gather what is known of the outlet."""
+    def of(cls, article: Article, catalogue: Catalogue, *, all_signs: bool = False) -> "Context":
+        """Number the blocks, gather what is known of the outlet, and look once at all lines.
+
+        With `all_signs` every line shows every sign and every reader sees all lines, which must change nothing.
+        """
         country = catalogue.country(article.final_url or article.url)
-        pieces = [
-            (block, piece, _location(block, at)) for at, block in _numbered(article.blocks) for piece in _pieces(block)
-        ]
-        total = after = sum(block.place not in _ASIDE for block, _, _ in pieces)
-        lines = []
-        for number, (block, piece, location) in enumerate(pieces):
-            after -= block.place not in _ASIDE
-            from_end = total if block.place in _ASIDE else after
-            lines.append(Line(block, piece, location, number, from_end, piece.lower()))
-        read = tuple(line for line in lines if line.block.place not in ("headline", "caption"))
+        words = load_words()
+        lines = _lines(article)
+        found = _look(catalogue, country, words, lines)
+        if all_signs:
+            for line in lines:
+                line.has = line.opens = ALL
+        read = [line for line in lines if line.block.place not in ("headline", "caption")]
         text = [line for line in read if line.block.place in ("head", "body", "tail")]
         heads = text[:_HEADS]
         tails = text[-_TAILS:] + [line for line in read if line.block.place in ("footer", "aside")]
-        numbers = {line.number for line in heads}
         return cls(
             article=article,
             catalogue=catalogue,
-            words=load_words(),
+            words=words,
             own=Own.of(article, catalogue),
             country=country,
-            lines=read,
-            captions=tuple(line for line in lines if line.block.place == "caption"),
-            bylines=tuple(line for line in read if line.block.place == "byline"),
-            texts=tuple(line for line in read if line.block.place != "byline"),
+            lines=tuple(read),
+            captions=tuple([line for line in lines if line.block.place == "caption"]),
+            bylines=tuple([line for line in read if line.block.place == "byline"]),
+            texts=tuple([line for line in read if line.block.place != "byline"]),
             heads=tuple(heads),
             tails=tuple(tails),
-            edges=(*heads, *(line for line in tails if line.number not in numbers)),
-            found=_found(catalogue, country, [line for line in lines if line.block.place != "headline"]),
+            edges=(*heads, *(line for line in tails if line not in heads)),
+            signs=reduce(or_, (line.has for line in lines), 0),
+            found=found,
         )
 
     def trusting(self, found: Iterable[Credit]) -> "Context":
@@ -115,9 +135,28 @@ class Context:
             if credit.role == "credit" and credit.confidence >= 0.7
             for form in (squash(credit.source_name), squash(credit.source))
         }
-        return replace(self, trusted=self.trusted | names - {""}, known={})
+        names -= {""}
+        return self if names <= self.trusted else replace(self, trusted=self.trusted | names, known={})
 
     # ------------------------------------------------------------------------------------------------------- places
+
+    def showing(self, sign: int, *places: Place) -> "Context | None":
+        """The same page with only those of its `places` that show a sign; None where none does.
+
+        Behind each stays the line below it, which may say what it announces.
+        """
+        if not self.signs & sign:
+            return None
+        shown = copy(self)
+        some = False
+        for place in places:
+            lines: tuple[Line, ...] = getattr(self, place)
+            kept = [at for at, line in enumerate(lines) if line.has & sign]
+            some = some or bool(kept)
+            if place == "texts":
+                kept = sorted({*kept, *(at + 1 for at in kept if at + 1 < len(lines))})
+            setattr(shown, place, tuple([lines[at] for at in kept]))
+        return shown if some else None
 
     def holding(self, lines: Sequence[Line], signs: Iterable[str]) -> list[Line]:
         """Those of `lines` that hold one of some stems: patterns are slow, and most lines need none of them."""
@@ -250,17 +289,33 @@ def is_domain(name: str) -> bool:
     return _DOMAIN_LIKE.fullmatch(name.strip().strip(_QUOTES)) is not None
 
 
-def _found(catalogue: Catalogue, country: str, lines: Sequence[Line]) -> dict[str, tuple[Mention, ...]]:
-    """Mentions of every line, found in one search and shared by all forms."""
-    texts = list(dict.fromkeys(line.text for line in lines))
-    return dict(zip(texts, catalogue.find_all(texts, codes=True, country=country), strict=True))
-
-
-def _numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
+def _lines(article: Article) -> list[Line]:
+    pieces = []
     body = 0
-    for block in blocks:
-        yield body, block
+    for block in article.blocks:
+        pieces += [(block, piece, body) for piece in _pieces(block)]
         body += block.place == "body"
+    total = after = sum([block.place not in _ASIDE for block, _, _ in pieces])
+    lines = []
+    for number, (block, piece, before) in enumerate(pieces):
+        aside = block.place in _ASIDE
+        after -= not aside
+        lines.append(Line(block, piece, number, total if aside else after, before))
+    return lines
+
+
+def _look(
+    catalogue: Catalogue, country: str, words: Words, lines: Sequence[Line]
+) -> dict[str, tuple[Mention, ...]]:
+    """Give every line its signs, and return the mentions in every line but the headline, shared by all forms."""
+    texts = [line.text for line in lines]
+    has, opens, mentions = catalogue.look(texts, words.cues, country=country)
+    for line, its_has, its_opens in zip(lines, has, opens, strict=True):
+        line.has = its_has | Sign.COPYRIGHT if "©" in line.text else its_has
+        line.opens = its_opens
+    found: dict[str, tuple[Mention, ...]] = dict.fromkeys(texts, ())
+    found.update((texts[number], named) for number, named in mentions.items())
+    return found
 
 
 def _pieces(block: Block) -> list[str]:
@@ -278,7 +333,3 @@ def _pieces(block: Block) -> list[str]:
     pieces = [piece for piece in pieces if piece]
     half = _MOST_PIECES // 2
     return pieces if len(pieces) <= _MOST_PIECES else pieces[:half] + pieces[-half:]
-
-
-def _location(block: Block, at: int) -> str:
-    return f"body:{at}" if block.place == "body" else block.place

@@ -10,6 +10,7 @@ from tracker.credits.copyright import read_copyright
 from tracker.credits.dateline import read_datelines
 from tracker.credits.declared import read_declared
 from tracker.credits.holder import read_holder
+from tracker.credits.language import Sign
 from tracker.credits.photo import read_photos
 from tracker.credits.reconcile import reconcile
 from tracker.credits.reporting import read_reporting
@@ -25,8 +26,18 @@ def read_credits(article: Article, catalogue: Catalogue) -> tuple[Credit, ...]:
     Strong statements ("The original source of this article is X") are read first: an organisation that no catalogue
     knows and that they name is then believed where it only stands as byline, dateline or copyright too.
     """
-    context = Context.of(article, catalogue)
-    found = [*read_republished(context), *read_source_lines(context), *read_contributed(context)]
+    return read_page(Context.of(article, catalogue))
+
+
+def read_page(context: Context) -> tuple[Credit, ...]:
+    """`read_credits` of a page on the desk. A reader sees the lines that show a sign of its form, and no others."""
+    found: list[Credit] = []
+    if (shown := context.showing(Sign.REPUBLISHED, "edges")) is not None:
+        found += read_republished(shown)
+    if (shown := context.showing(Sign.SOURCE, "bylines", "texts")) is not None:
+        found += read_source_lines(shown)
+    if (shown := context.showing(Sign.CONTRIBUTED | Sign.WITH, "edges")) is not None:
+        found += read_contributed(shown)
     context = context.trusting(found)
     found += read_declared(context)
     found += read_bylines(context)
@@ -34,8 +45,12 @@ def read_credits(article: Article, catalogue: Catalogue) -> tuple[Credit, ...]:
     found += read_holder(context)
     found += read_datelines(context)
     found += read_signoffs(context)
-    found += read_reporting(context, found)
-    found += read_copyright(context)
-    found += read_photos(context)
-    found += read_citations(context)
+    if (shown := context.showing(Sign.DESK, "tails")) is not None:
+        found += read_reporting(shown, found)
+    if (shown := context.showing(Sign.COPYRIGHT, "texts")) is not None:
+        found += read_copyright(shown)
+    if (shown := context.showing(Sign.NAMED, "captions", "texts")) is not None:
+        found += read_photos(shown)
+    if (shown := context.showing(Sign.CITED | Sign.SOCIAL, "lines")) is not None:
+        found += read_citations(shown)
     return reconcile(settle_authors(found))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tracker.catalogue import Catalogue
 from tracker.credits import contributed, republished
 from tracker.credits.context import Context, bare
-from tracker.credits.language import Words, load_words
+from tracker.credits.language import Pattern, Words, load_words
 from tracker.credits.own import squash
 from tracker.credits.people import clean_name, is_person
 from tracker.text import is_unspaced
@@ -156,7 +156,7 @@ def _opened(text: str, place: str, words: Words) -> _Line | None:
 def _spoken(text: str, place: str, words: Words) -> _Line | None:
     """A short sentence with the words of a republication or a contribution."""
     lowered = text.lower() if len(text) <= _SHORT else ""
-    patterns: list[re.Pattern[str]] = []
+    patterns: list[Pattern] = []
     if any(sign in lowered for sign in republished.SIGNS):
         patterns += (words.republished, words.syndicated)
     if any(sign in lowered for sign in contributed.SIGNS):

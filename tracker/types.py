@@ -176,7 +176,7 @@ class Credit:
     """One statement about where a text comes from, with its evidence."""
 
     role: Role
-    source: str  #: key of the catalogue; an unknown organisation keeps its own name as key; a person its folded name
+    source: str  #: key of the catalogue; an unknown organisation keeps its own name as key; a person's is folded
     source_kind: SourceKind
     source_name: str  #: as written for a person; the catalogue's name, or as written, for an organisation
     form: Form
@@ -186,6 +186,17 @@ class Credit:
     rule: str  #: name of the rule that read it
     confidence: float  #: 0..1
     origin_url: str | None = None  #: address of the original, where the statement links or prints it
+    normalised: str | None = None  #: of a person: the name in one spelling, beside `source_name` as written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadLine:
+    """A line that looks like a byline or a credit, and that no rule understood."""
+
+    text: str  #: as written, at most 200 characters
+    place: str  #: as `Credit.location`
+    shape: str  #: names, numbers and dates folded away: lines of many pages are counted by it
+    reason: str  #: one sentence for a person: why it looks like a credit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +214,8 @@ class Receipt:
     archived_at: int | None = None
     etag: str | None = None
     last_modified: str | None = None
+    given_outlet: str | None = None  #: as the crawl or the file said; `outlet` is what the catalogue makes of it
+    hints: Hints = field(default_factory=Hints)  #: kept, so that the page can be read again as it was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +226,7 @@ class Reading:
     article: Article | Unread
     credits: tuple[Credit, ...] = ()
     fingerprints: tuple[int, ...] = ()  #: sorted, distinct, signed 64-bit
+    unread: tuple[UnreadLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

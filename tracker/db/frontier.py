@@ -14,6 +14,7 @@ from tracker.db.bulk import pieces, upsert
 from tracker.db.columns import storable
 from tracker.db.counting import Tally
 from tracker.db.database import Database
+from tracker.db.hints import packed, unpacked
 from tracker.db.keys import shortened, stored_key
 from tracker.db.tables import Address, Run, Source
 from tracker.types import Hints, Outcome
@@ -72,7 +73,7 @@ def due(db: Database, outlet: str, *, at: datetime, limit: int | None = None) ->
         .limit(limit)
     )
     with db.read() as connection:
-        return [(url, _hints(stored)) for url, stored in connection.execute(query)]
+        return [(url, unpacked(stored)) for url, stored in connection.execute(query)]
 
 
 def settle(
@@ -140,7 +141,7 @@ def _new(key: str, outlet: str, url: str, hints: Hints, at: datetime) -> dict[st
         "url_key": key,
         "url": url,
         "outlet": outlet,
-        "hints": _json({name: value for name, value in asdict(hints).items() if value}),
+        "hints": packed(hints),
         "discovered_at": at,
         "attempts": 0,
         "last_attempt_at": None,
@@ -152,11 +153,6 @@ def _new(key: str, outlet: str, url: str, hints: Hints, at: datetime) -> dict[st
 
 def _json(values: Mapping[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
-
-
-def _hints(stored: str) -> Hints:
-    values = json.loads(stored)
-    return Hints(**{**values, "creators": tuple(values.get("creators", ()))})
 
 
 def _state(row: RowMapping) -> SourceState:

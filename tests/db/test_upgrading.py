@@ -107,7 +107,7 @@ def test_every_row_is_still_there(old: str) -> None:
 
 def test_what_a_feed_had_said_of_a_page_is_found_with_its_address(old: str) -> None:
     with open_database(old) as db:
-        pages = {page.url: page for page in rereading.pages(db, rereading.Selection())}
+        pages = {page.url: page for page in rereading.pages(db, rereading.order(db, rereading.Selection()))}
     crawled, ingested = pages["https://gull.example/1"], pages["https://tern.example/2"]
     assert crawled.hints == Hints(found_by="feed", creators=("Ada Brook",), source_name="Nordwire")
     assert crawled.given_outlet == "gull.example"
@@ -130,7 +130,15 @@ def test_the_next_page_is_recorded_as_ever(old: str, make: Any) -> None:
 
 def _insert(connection: Connection, table: str, row: dict[str, Any]) -> None:
     """A row, with a plain value in every column that must have one and is left out."""
-    kinds = {"bigint": 1, "integer": 1, "double precision": 0.5, "real": 0.5, "boolean": False, "text": ""}
+    kinds: dict[str, Any] = {
+        "bigint": 1,
+        "integer": 1,
+        "double precision": 0.5,
+        "real": 0.5,
+        "boolean": False,
+        "text": "",
+    }
+    kinds |= {"timestamp with time zone": NOON, "date": NOON[:10]}
     values = dict(row)
     for name, kind in _needed(connection, table):
         values.setdefault(name, kinds[kind.lower()])

@@ -23,7 +23,7 @@ from tracker.db.statements import replace_credits, replace_lines, stored_credits
 from tracker.db.tables import Article, Outlet, Page, Revision
 from tracker.text import count_words
 from tracker.types import Article as Read
-from tracker.types import Credit, Moment, Outcome, Reading, Receipt, Recorded, Unread, UnreadLine
+from tracker.types import Credit, Outcome, Reading, Receipt, Recorded, Unread, UnreadLine
 
 Row = dict[str, Any]
 State = tuple[str, str]  #: title, SHA-256 of the text
@@ -146,36 +146,19 @@ class Batch:
         before = [row.get(name) for name in _LINKED]
         if (row["title"], row["text_sha256"]) != state or row["revision"] == 0:
             row["revision"] = self._add_revision(known, reading.receipt, article, state)
-            self._set_text(row, reading, article, state)
+            self._fingerprints[row["article_id"]] = reading.fingerprints
+        row |= columns_of(article, state) | {"outlet": self._outlet(reading.receipt)}
         row["final_url"] = article.final_url
         row["final_key"] = stored_key(article.final_url)
         row["status"] = reading.receipt.status
         row["body_sha256"] = reading.receipt.sha256
-        self._set_said(known, reading, article)
         if before != [row[name] for name in _LINKED]:
             touch(row)
-
-    def _set_text(self, row: Row, reading: Reading, article: Read, state: State) -> None:
-        row["title"], row["text_sha256"] = state
-        row["words"] = count_words(storable(article.text))
-        self._fingerprints[row["article_id"]] = reading.fingerprints
-
-    def _set_said(self, known: Known, reading: Reading, article: Read) -> None:
-        """All that a page says beside its title and text."""
-        row: Row = known.article or {}
-        row["outlet"] = self._outlet(reading.receipt)
-        row["canonical_url"] = article.canonical_url
-        row["language"] = article.language
-        row |= _moment("published", article.published)
-        row["published_precision"] = article.published.precision if article.published else None
-        row["published_raw"] = article.published.raw if article.published else None
-        row |= _moment("modified", article.modified)
-        row["notes"] = "\n".join(article.notes)
         self._articles[row["article_id"]] = row
         self._credits[row["article_id"]] = reading.credits
         self._unread[row["article_id"]] = reading.unread
         if (page := known.pages.get(reading.receipt.sha256)) is not None:
-            page |= _given(reading.receipt)  # with these it was read the last time
+            page |= given_columns(reading.receipt)  # with these it was read the last time
 
     def _add_revision(self, known: Known, receipt: Receipt, article: Read, state: State) -> int:
         row: Row = known.article or {}
@@ -191,7 +174,7 @@ class Batch:
     def _keep_page(self, known: Known, receipt: Receipt, outcome: Outcome, reason: str, article_id: int | None) -> None:
         page = known.pages.get(receipt.sha256)
         if page is None:
-            page = {name: getattr(receipt, name) for name in _RECEIPT} | _given(receipt)
+            page = {name: getattr(receipt, name) for name in _RECEIPT} | given_columns(receipt)
             page |= {"page_id": self._next_page, "url_key": stored_key(receipt.url), "outlet": self._outlet(receipt)}
             page |= {"last_fetched_at": receipt.fetched_at, "article_id": None}
             page |= {"outcome": outcome.value, "reason": reason}
@@ -278,6 +261,25 @@ def state_of(article: Read) -> State:
     return storable(article.title), hashlib.sha256(storable(article.text).encode()).hexdigest()
 
 
+def columns_of(article: Read, state: State) -> Row:
+    """What is read from a page alone, as an article's row has it; `state` is that of its text."""
+    published, modified = article.published, article.modified
+    return {
+        "title": state[0],
+        "text_sha256": state[1],
+        "words": count_words(storable(article.text)),
+        "canonical_url": None if article.canonical_url is None else storable(article.canonical_url),
+        "language": article.language,
+        "published_at": published.at if published else None,
+        "published_source": published.source if published else None,
+        "published_precision": published.precision if published else None,
+        "published_raw": storable(published.raw) if published else None,
+        "modified_at": modified.at if modified else None,
+        "modified_source": modified.source if modified else None,
+        "notes": storable("\n".join(article.notes)),
+    }
+
+
 def revision_row(article: Read, state: State, receipt: Receipt) -> Row:
     """A revision's title and text with their marks."""
     return {"title": state[0], "text": article.text, "sha256": state[1], "page_sha256": receipt.sha256}
@@ -289,11 +291,7 @@ def touch(row: Row) -> None:
     row["version"] += 1
 
 
-def _moment(name: str, moment: Moment | None) -> Row:
-    return {f"{name}_at": moment.at if moment else None, f"{name}_source": moment.source if moment else None}
-
-
-def _given(receipt: Receipt) -> Row:
+def given_columns(receipt: Receipt) -> Row:
     """What came with a page and is needed to read it again."""
     return {"given_outlet": receipt.given_outlet, "hints": packed(receipt.hints)}
 

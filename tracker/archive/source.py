@@ -1,6 +1,6 @@
 """Which files a path means, and how each is read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,11 +65,11 @@ def read_source(source: Source) -> Iterator[Item]:
         raise SourceError(error.strerror or str(error), str(source.path)) from error
 
 
-def read_again(archived_in: str, positions: Sequence[int]) -> Iterator[Page | PlainText | Damaged]:
+def read_again(archived_in: str, positions: Iterable[int]) -> Iterator[Page | PlainText | Damaged]:
     """What stands at places of an archive (`archived_in` and `archived_at` of pages), one for each, in their order.
 
-    `positions` ascend. A record of a WARC is sought; a file of rows is read once up to the last of them. Raises
-    SourceError where the file itself cannot be had.
+    `positions` ascend, and are asked for one by one. A record of a WARC is sought; a file of rows is read once up to
+    the last of them. Raises SourceError where the file itself cannot be had.
     """
     package, mark, member = archived_in.partition(".wacz!")
     path = Path(f"{package}.wacz" if mark else archived_in)
@@ -85,7 +85,7 @@ def read_again(archived_in: str, positions: Sequence[int]) -> Iterator[Page | Pl
         raise SourceError(error.strerror or str(error), archived_in) from error
 
 
-def _rows(source: Source, positions: Sequence[int]) -> Iterator[Page | PlainText | Damaged]:
+def _rows(source: Source, positions: Iterable[int]) -> Iterator[Page | PlainText | Damaged]:
     rows = (item.content for item in read_source(source) if not isinstance(item.content, Damaged))
     row = next(rows, None)
     for position in positions:

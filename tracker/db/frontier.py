@@ -136,6 +136,24 @@ def end_run(db: Database, run_id: int, summary: Mapping[str, Any], *, at: dateti
         connection.execute(update(Run).where(Run.run_id == run_id).values(values))
 
 
+def note_run(db: Database, run_id: int, summary: Mapping[str, Any]) -> None:
+    """Notes how far a run is, for the one that goes on with it if this one is cut off."""
+    with db.write() as connection:
+        connection.execute(update(Run).where(Run.run_id == run_id).values(summary=_json(summary)))
+
+
+def open_run(db: Database, kind: str, *, arguments: Mapping[str, Any]) -> tuple[int, dict[str, Any]] | None:
+    """The last run of this kind and version, where it asked for the same, noted how far it was, and never ended."""
+    query = select(Run).where(Run.kind == kind).order_by(Run.run_id.desc()).limit(1)
+    with db.read() as connection:
+        row = connection.execute(query).mappings().first()
+    if row is None or row["ended_at"] is not None or row["summary"] is None:
+        return None
+    if row["program"] != __version__ or row["arguments"] != _json(arguments):
+        return None
+    return row["run_id"], json.loads(row["summary"])
+
+
 def _new(key: str, outlet: str, url: str, hints: Hints, at: datetime) -> dict[str, Any]:
     return {
         "url_key": key,

@@ -18,8 +18,8 @@ from tracker.db.tables import Article, Page, Revision
 from tracker.types import Hints, Reading
 
 __all__ = [
-    "Difference", "Selection", "StoredPage", "What", "fall_back", "not_archived", "order", "pages", "pages_of",
-    "renew", "unknown",
+    "Difference", "Place", "Selection", "StoredPage", "What", "fall_back", "has_pages", "not_archived", "order",
+    "pages", "pages_of", "renew", "unknown",
 ]  # fmt: skip
 
 Place = tuple[str, int, int]  #: archive, place in it, page: the order in which pages are read again
@@ -29,7 +29,7 @@ Place = tuple[str, int, int]  #: archive, place in it, page: the order in which 
 class Selection:
     """Which pages; without anything, all."""
 
-    outlet: str | None = None
+    outlets: tuple[str, ...] = ()  #: as the pages were recorded under
     urls: tuple[str, ...] = ()  #: however written
     since: datetime | None = None  #: had at this time or later
 
@@ -97,6 +97,13 @@ def unknown(db: Database, urls: Iterable[str]) -> list[str]:
     return list(keys.values())
 
 
+def has_pages(db: Database, outlets: Iterable[str]) -> bool:
+    """Whether any page is on record under one of these outlets."""
+    query = select(Page.page_id).where(Page.outlet.in_(_stored_keys(outlets))).limit(1)
+    with db.read() as connection:
+        return connection.scalar(query) is not None
+
+
 def pages_of(db: Database, key: str) -> list[StoredPage]:
     """Every archived page of the article of an address, in the order of their archives."""
     query = select(Page.__table__).where(
@@ -148,13 +155,17 @@ def _chosen(wanted: Selection, *conditions: ColumnElement[bool]) -> Select[tuple
     present = exists().where(and_(Article.article_id == Page.article_id, Article.body_sha256 == Page.sha256))
     earlier = exists().where(and_(Revision.article_id == Page.article_id, Revision.page_sha256 == Page.sha256))
     query = select(*Page.__table__.c).where(or_(Page.article_id.is_(None), present, earlier), *conditions)
-    if wanted.outlet is not None:
-        query = query.where(Page.outlet == shortened(storable(wanted.outlet)))
+    if wanted.outlets:
+        query = query.where(Page.outlet.in_(_stored_keys(wanted.outlets)))
     if wanted.urls:
         query = query.where(Page.url_key.in_(sorted({stored_key(url) for url in wanted.urls})))
     if wanted.since is not None:
         query = query.where(Page.last_fetched_at >= wanted.since)
     return query
+
+
+def _stored_keys(outlets: Iterable[str]) -> list[str]:
+    return sorted({shortened(storable(outlet)) for outlet in outlets})
 
 
 def _apart(read: Sequence[tuple[StoredPage, Reading]]) -> Iterator[list[tuple[StoredPage, Reading]]]:

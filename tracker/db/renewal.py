@@ -4,7 +4,7 @@ A page whose bytes are on record can give another article by other rules: that i
 coverage. Times of sight, verdicts and the list of what was fetched stay as they are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 from sqlalchemy import Connection
@@ -63,14 +63,25 @@ class Renewal(Rewriting):
             return ()
         mine = [page for page in known.pages.values() if page["article_id"] == row["article_id"]]
         no_longer: list[tuple[Row, Unread]] = []
+        present: tuple[Reading, Read] | None = None
         for page in sorted(mine, key=lambda page: (page["last_fetched_at"], page["page_id"]), reverse=True):
             reading = readings.get(page["sha256"])
-            if reading is None:
+            if reading is None and present is None:
                 return None
-            if not isinstance(reading.article, Unread):
-                return self._back(known, reading, reading.article, no_longer)
-            no_longer.append((page, reading.article))
-        return self._gone(known, no_longer)
+            if reading is not None and isinstance(reading.article, Unread):
+                no_longer.append((page, reading.article))
+            elif reading is not None and not isinstance(reading.article, Unread) and present is None:
+                present = reading, reading.article
+        if present is None:
+            return self._gone(known, no_longer)
+        found = self._back(known, *present, without={page["sha256"] for page, _ in no_longer})
+        for sha256, reading in readings.items():  # a text that was the present one until now may be out of date
+            if sha256 in known.pages and not isinstance(reading.article, Unread):
+                found += self._past(known, known.pages[sha256], reading, reading.article, state_of(reading.article))
+        for page, unread in no_longer:
+            self._settle(page, unread)
+        self._drop_revisions(known, [page["sha256"] for page, _ in no_longer])
+        return found
 
     # ---------------------------------------------------------------------------------------------- still an article
 
@@ -102,14 +113,13 @@ class Renewal(Rewriting):
                 self._rewrite(known, number, reading.receipt, article, state)
         return tuple(found)
 
-    def _back(self, known: Known, reading: Reading, article: Read, no_longer: Sequence[tuple[Row, Unread]]) -> Found:
+    def _back(self, known: Known, reading: Reading, article: Read, *, without: Collection[str]) -> Found:
         """To an earlier page: its own revision, where it made one, else the newest that stays, is the present one."""
         row: Row = known.article or {}
-        state, title = state_of(article), row["title"]
-        sha256, without = reading.receipt.sha256, {page["sha256"] for page, _ in no_longer}
+        state, title, sha256 = state_of(article), row["title"], reading.receipt.sha256
+        was = self._said(known, state)
         own = [number for number, (_, _, of) in known.revisions.items() if of == sha256]
         staying = [number for number, (_, _, of) in known.revisions.items() if of not in without]
-        was = self._said(known, state)
         row["revision"] = max(own or staying or [row["revision"]])
         if known.revisions[row["revision"]] != (*state, sha256):
             self._rewrite(known, row["revision"], reading.receipt, article, state)
@@ -117,9 +127,6 @@ class Renewal(Rewriting):
         found = differences(was, _said_by(row, reading, article))
         self._fingerprints[row["article_id"]] = reading.fingerprints
         self._register(row, reading, found)
-        for page, unread in no_longer:
-            self._settle(page, unread)
-        self._drop_revisions(known, without)
         gone = Difference(what="article", before=title, after=f"an earlier page: {state[0]}")
         return (gone, *found)
 
@@ -141,14 +148,16 @@ class Renewal(Rewriting):
             self._take_article(known, reading, article)
             row = known.article or {}
             row["last_seen_at"] = page["last_fetched_at"]
-        elif page["last_fetched_at"] < row["last_seen_at"]:
+        elif page["last_fetched_at"] < known.pages[row["body_sha256"]]["last_fetched_at"]:
             outcome, reason = self._take_older(known, reading, article, state)
             self._articles[row["article_id"]] = row
         else:
             outcome, reason = Outcome.CHANGED, "an article by later rules"
+            # The text that was the present one is from now on that of the page on which the article stood.
+            self._own(known, row["revision"], row["body_sha256"])
             self._set_current(known, reading, article, state)
             row["first_seen_at"] = min(row["first_seen_at"], reading.receipt.fetched_at)
-            row["last_seen_at"] = page["last_fetched_at"]
+            row["last_seen_at"] = max(row["last_seen_at"], page["last_fetched_at"])
         page |= {"article_id": row["article_id"], "outcome": outcome.value, "reason": reason}
         self._pages[page["page_id"]] = page
         found: Found = (Difference(what="article", before=None, after=state[0]),)

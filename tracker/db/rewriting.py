@@ -49,9 +49,19 @@ class Rewriting(Batch):
         known.revisions[number] = (*state, receipt.sha256)
         self._rewritten[row["article_id"], number] = revision_row(article, state, receipt)
 
+    def _own(self, known: Known, number: int, page_sha256: str) -> None:
+        """A revision is read from this page: of several that gave one text it is kept with the first."""
+        row: Row = known.article or {}
+        title, sha256, of = known.revisions[number]
+        if of != page_sha256:
+            known.revisions[number] = title, sha256, page_sha256
+            self._rewritten[row["article_id"], number] = {"page_sha256": page_sha256}
+
     def _drop_revisions(self, known: Known, of_pages: Collection[str]) -> list[str]:
         """Forgets the texts of pages that are no articles, but for the present one; gives their titles."""
         row: Row = known.article or {}
+        if known.revisions[row["revision"]][2] in of_pages:
+            self._own(known, row["revision"], row["body_sha256"])
         gone = {n for n, revision in known.revisions.items() if revision[2] in of_pages and n != row["revision"]}
         if not gone:
             return []

@@ -214,6 +214,8 @@ class Receipt:
     archived_at: int | None = None
     etag: str | None = None
     last_modified: str | None = None
+    given_outlet: str | None = None  #: as the crawl or the file said; `outlet` is what the catalogue makes of it
+    hints: Hints = field(default_factory=Hints)  #: kept, so that the page can be read again as it was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +226,7 @@ class Reading:
     article: Article | Unread
     credits: tuple[Credit, ...] = ()
     fingerprints: tuple[int, ...] = ()  #: sorted, distinct, signed 64-bit
+    unread: tuple[UnreadLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from tracker.types import Match, Passage, Republication, Story
 COLUMNS = {
     "articles": "article_id url final_url canonical_url outlet outlet_kind owner title language published_at "
     "published_source modified_at first_seen_at last_seen_at status words revisions",
-    "credits": "article_id url outlet role source source_kind source_name form extent quote location rule confidence",
+    "credits": "article_id url outlet role source source_kind source_name form extent quote location rule confidence "
+    "normalised_name",
     "matches": "article_a url_a outlet_a article_b url_b outlet_b shared_words share_of_a share_of_b passages",
     "stories": "story_id agency agency_confidence title origin_url origin_seen first_published_at articles outlets "
     "credited uncredited",
@@ -23,6 +24,7 @@ COLUMNS = {
     "chains": "story_id article_id depth url outlet parent_url path",
     "revisions": "article_id url revision seen_at title text sha256",
     "coverage": "outlet day discovered fetched articles unchanged not_article refused blocked failed last_success_at",
+    "unread_lines": "article_id url outlet language text place shape reason",
 }
 A, B, C, D = (f"https://{name}.example/1" for name in ("nordwire", "gull", "tern", "crow"))
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from tracker.archive.html import read_html
 from tracker.archive.item import Damaged, Item
 from tracker.archive.texts import read_csv, read_jsonl, read_parquet
-from tracker.archive.wacz import read_wacz
-from tracker.archive.warc import read_warc
+from tracker.archive.wacz import read_member, read_wacz
+from tracker.archive.warc import read_records, read_warc
 from tracker.errors import SourceError
+from tracker.types import Page, PlainText
 
-__all__ = ["Damaged", "Item", "Source", "find_sources", "read_source"]
+__all__ = ["Damaged", "Item", "Source", "find_sources", "read_again", "read_source"]
 
 _READERS = {
     ".warc": read_warc,
@@ -62,6 +63,38 @@ def read_source(source: Source) -> Iterator[Item]:
         yield from _READERS[_kind(source.path)](source.path)
     except OSError as error:
         raise SourceError(error.strerror or str(error), str(source.path)) from error
+
+
+def read_again(archived_in: str, positions: Iterable[int]) -> Iterator[Page | PlainText | Damaged]:
+    """What stands at places of an archive (`archived_in` and `archived_at` of pages), one for each, in their order.
+
+    `positions` ascend, and are asked for one by one. A record of a WARC is sought; a file of rows is read once up to
+    the last of them. Raises SourceError where the file itself cannot be had.
+    """
+    package, mark, member = archived_in.partition(".wacz!")
+    path = Path(f"{package}.wacz" if mark else archived_in)
+    source = find_sources([path])[0]
+    try:
+        if mark:
+            yield from read_member(path, member, positions)
+        elif _kind(path) == ".warc":
+            yield from read_records(path, positions)
+        else:
+            yield from _rows(source, positions)
+    except OSError as error:
+        raise SourceError(error.strerror or str(error), archived_in) from error
+
+
+def _rows(source: Source, positions: Iterable[int]) -> Iterator[Page | PlainText | Damaged]:
+    rows = (item.content for item in read_source(source) if not isinstance(item.content, Damaged))
+    row = next(rows, None)
+    for position in positions:
+        while row is not None and (row.archived_at or 0) < position:
+            row = next(rows, None)
+        if row is not None and row.archived_at == position:
+            yield row
+        else:
+            yield Damaged(url=f"{source.path}#{position}", reason="no such row in the file")
 
 
 def _kind(path: Path) -> str:

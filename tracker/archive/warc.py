@@ -7,9 +7,10 @@ the loss, and stops at the first damaged byte; here the length is checked, and r
 import io
 import mmap
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, ZstdReader
 from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
@@ -44,7 +45,7 @@ def read_warc(path: Path) -> Iterator[Item]:
                     if lost_from >= 0:
                         yield _lost(path, lost_from, reason)
                         lost_from = -1
-                    last, whole_records = start + record.stream_pos, whole_records + 1
+                    last, whole_records = record.stream_pos, whole_records + 1
                     yield _item(record, path, last)
             except OSError as error:
                 # A record that fails at once is the lost one itself; after good ones the loss lies behind the last.
@@ -62,6 +63,23 @@ def read_warc(path: Path) -> Iterator[Item]:
                     yield _lost(path, lost_from, reason)
                 return
             start = following.start()
+
+
+def read_records(path: Path, positions: Iterable[int]) -> Iterator[Page | Damaged]:
+    """What stands at each of `positions`, as `read_warc` gave them, in the order given; each is sought by itself."""
+    with path.open("rb") as file:
+        for position in positions:
+            file.seek(position)
+            try:
+                record = next(iter(ArchiveIterator(file, record_types=_WANTED, parse_http=False)), None)
+                if record is None or record.stream_pos != position:
+                    yield Damaged(url=f"{path}#{position}", reason="no page begins at this place of the file")
+                    continue
+                item = _item(record, path, position)
+            except OSError as error:
+                yield Damaged(url=f"{path}#{position}", reason=f"damaged after byte {position}: {error}")
+                continue
+            yield cast("Page | Damaged", item.content)
 
 
 def _lost(path: Path, position: int, reason: str) -> Item:

@@ -79,6 +79,8 @@ def _parsed(path: Path | Traversable) -> dict[str, Any]:
 def _tables(parsed: Mapping[str, Any], source: str) -> Iterable[tuple[str, str, Mapping[str, Any]]]:
     """Every table of a file: (`agency` or `outlet`, key, fields), its shape checked."""
     for table, entries in parsed.items():
+        if table == "forwarding":  # the user's short links: read by `tracker.forwarding`
+            continue
         if table not in _TABLES or not isinstance(entries, dict):
             raise CatalogueError("only tables [agency.KEY] and [outlet.KEY] are known", f"{source} [{table}]")
         for key, values in entries.items():

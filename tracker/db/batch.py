@@ -5,41 +5,49 @@ address may come twice), and the result is written with a few statements over ma
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from tracker.db.bulk import chunks, pieces, upsert
 from tracker.db.columns import storable
 from tracker.db.counting import Tally
 from tracker.db.fingerprints import replace_fingerprints
+from tracker.db.hints import packed
 from tracker.db.keys import shortened, stored_key
-from tracker.db.tables import Article, Credit, Outlet, Page, Revision
+from tracker.db.redirects import lead_credits, remember
+from tracker.db.statements import replace_credits, replace_lines, stored_credits, values_of
+from tracker.db.tables import Article, Outlet, Page, Revision
 from tracker.text import count_words
 from tracker.types import Article as Read
-from tracker.types import Credit as ReadCredit
-from tracker.types import Moment, Outcome, Reading, Receipt, Recorded, Unread
+from tracker.types import Credit, Outcome, Reading, Receipt, Recorded, Unread, UnreadLine
 
 Row = dict[str, Any]
+State = tuple[str, str]  #: title, SHA-256 of the text
 
 
 @dataclass(slots=True)
-class _Known:
+class Known:
     """What is known of one address."""
 
     article: Row | None = None
     pages: dict[str, Row] = field(default_factory=dict)  #: by SHA-256 of the body
-    revisions: set[tuple[str, str]] = field(default_factory=set)  #: (title, SHA-256 of the text)
+    revisions: dict[int, tuple[str, str, str]] = field(default_factory=dict)  #: title, SHA-256 of text and of page
+
+    def has(self, state: State) -> bool:
+        """Whether a revision has this title and text."""
+        return any(revision[:2] == state for revision in self.revisions.values())
 
 
 class Batch:
-    """Made at the beginning of a writing transaction, saved at its end."""
+    """Made for addresses (their `stored_key`) at the beginning of a transaction, saved at its end."""
 
-    def __init__(self, connection: Connection, readings: Sequence[Reading]) -> None:
+    def __init__(self, connection: Connection, keys: Iterable[str]) -> None:
         self._connection = connection
-        self._known = _load(connection, {stored_key(reading.receipt.url) for reading in readings})
+        self._known = _load(connection, set(keys))
         self._next_article = (connection.scalar(select(func.max(Article.article_id))) or 0) + 1
         self._next_page = (connection.scalar(select(func.max(Page.page_id))) or 0) + 1
         self._outlets: set[str] = set()
@@ -48,7 +56,9 @@ class Batch:
         self._pages: dict[int, Row] = {}
         self._new_pages: set[int] = set()
         self._revisions: list[Row] = []
-        self._credits: dict[int, tuple[ReadCredit, ...]] = {}
+        self._credits: dict[int, tuple[Credit, ...]] = {}
+        self._unread: dict[int, tuple[UnreadLine, ...]] = {}
+        self._redirects: dict[str, tuple[str, datetime]] = {}
         self._fingerprints: dict[int, tuple[int, ...]] = {}
         self._tally = Tally()
 
@@ -69,6 +79,7 @@ class Batch:
             return Recorded(url=receipt.url, outcome=Outcome.UNCHANGED, reason=reason, article_id=page["article_id"])
         else:
             outcome, reason, article_id = self._take_article(known, reading, reading.article)
+            self._redirects[receipt.url] = receipt.final_url, receipt.fetched_at
         self._keep_page(known, receipt, outcome, reason, article_id if isinstance(reading.article, Read) else None)
         self._tally.outcome(_outlet(receipt), receipt.fetched_at, outcome)
         return Recorded(url=receipt.url, outcome=outcome, reason=reason, article_id=article_id)
@@ -77,19 +88,22 @@ class Batch:
         """Writes all that was taken. Parents before children: every foreign key is checked at once."""
         ensure_outlets(self._connection, self._outlets)
         self._mark_changed_credits()
+        led = remember(self._connection, self._redirects)
         _write(self._connection, Article, "article_id", self._articles, self._new_articles)
         if self._revisions:
             self._connection.execute(insert(Revision), self._revisions)
         _write(self._connection, Page, "page_id", self._pages, self._new_pages)
-        self._replace_credits()
+        replace_credits(self._connection, self._credits, new=self._new_articles)
+        replace_lines(self._connection, self._unread, new=self._new_articles)
         replace_fingerprints(self._connection, self._fingerprints, algorithm=algorithm)
+        lead_credits(self._connection, led)
         self._tally.save(self._connection)
 
     # ------------------------------------------------------------------------------------------------ judging
 
-    def _take_article(self, known: _Known, reading: Reading, article: Read) -> tuple[Outcome, str, int]:
+    def _take_article(self, known: Known, reading: Reading, article: Read) -> tuple[Outcome, str, int]:
         receipt = reading.receipt
-        state = (storable(article.title), _sha256(storable(article.text)))
+        state = state_of(article)
         if known.article is None:
             article_id = self._next_article
             self._next_article += 1
@@ -112,71 +126,55 @@ class Batch:
             if old != new
         ]
         self._set_current(known, reading, article, state)
+        row["last_seen_at"] = receipt.fetched_at
         if changed:
             return Outcome.CHANGED, f"{' and '.join(changed)} changed", row["article_id"]
         return Outcome.UNCHANGED, "the same title and text in other bytes", row["article_id"]
 
-    def _take_older(
-        self, known: _Known, reading: Reading, article: Read, state: tuple[str, str]
-    ) -> tuple[Outcome, str]:
+    def _take_older(self, known: Known, reading: Reading, article: Read, state: State) -> tuple[Outcome, str]:
         """A page fetched before the one that the article stands on: history, never the current state."""
         row: Row = known.article or {}
         row["first_seen_at"] = min(row["first_seen_at"], reading.receipt.fetched_at)
-        if state in known.revisions:
+        if known.has(state):
             return Outcome.UNCHANGED, "an earlier fetch of a known text"
         self._add_revision(known, reading.receipt, article, state)
         return Outcome.CHANGED, "an earlier text"
 
-    def _set_current(self, known: _Known, reading: Reading, article: Read, state: tuple[str, str]) -> None:
+    def _set_current(self, known: Known, reading: Reading, article: Read, state: State) -> None:
+        """What the article says now; a new revision where its title or text is another."""
         row: Row = known.article or {}
-        article_id, receipt = row["article_id"], reading.receipt
-        before = row.get("published_at"), row["title"], row["text_sha256"]
+        before = [row.get(name) for name in _LINKED]
         if (row["title"], row["text_sha256"]) != state or row["revision"] == 0:
-            row["revision"] = self._add_revision(known, receipt, article, state)
-            row["title"], row["text_sha256"] = state
-            row["words"] = count_words(storable(article.text))
-            self._fingerprints[article_id] = reading.fingerprints
-        row["outlet"] = self._outlet(receipt)
+            row["revision"] = self._add_revision(known, reading.receipt, article, state)
+            self._fingerprints[row["article_id"]] = reading.fingerprints
+        row |= columns_of(article, state) | {"outlet": self._outlet(reading.receipt)}
         row["final_url"] = article.final_url
         row["final_key"] = stored_key(article.final_url)
-        row["canonical_url"] = article.canonical_url
-        row["language"] = article.language
-        row |= _moment("published", article.published)
-        row["published_precision"] = article.published.precision if article.published else None
-        row["published_raw"] = article.published.raw if article.published else None
-        row |= _moment("modified", article.modified)
-        row["last_seen_at"] = receipt.fetched_at
-        row["status"] = receipt.status
-        row["notes"] = "\n".join(article.notes)
-        row["body_sha256"] = receipt.sha256
-        if before != (row["published_at"], *state):
-            _touch(row)
-        self._articles[article_id] = row
-        self._credits[article_id] = reading.credits
+        row["status"] = reading.receipt.status
+        row["body_sha256"] = reading.receipt.sha256
+        if before != [row[name] for name in _LINKED]:
+            touch(row)
+        self._articles[row["article_id"]] = row
+        self._credits[row["article_id"]] = reading.credits
+        self._unread[row["article_id"]] = reading.unread
+        if (page := known.pages.get(reading.receipt.sha256)) is not None:
+            page |= given_columns(reading.receipt)  # with these it was read the last time
 
-    def _add_revision(self, known: _Known, receipt: Receipt, article: Read, state: tuple[str, str]) -> int:
+    def _add_revision(self, known: Known, receipt: Receipt, article: Read, state: State) -> int:
         row: Row = known.article or {}
         row["revisions"] += 1
-        known.revisions.add(state)
+        number = int(row["revisions"])
+        known.revisions[number] = (*state, receipt.sha256)
         self._revisions.append(
-            {
-                "article_id": row["article_id"],
-                "revision": row["revisions"],
-                "seen_at": receipt.fetched_at,
-                "title": state[0],
-                "text": article.text,
-                "sha256": state[1],
-                "page_sha256": receipt.sha256,
-            }
+            {"article_id": row["article_id"], "revision": number, "seen_at": receipt.fetched_at}
+            | revision_row(article, state, receipt)
         )
-        return int(row["revisions"])
+        return number
 
-    def _keep_page(
-        self, known: _Known, receipt: Receipt, outcome: Outcome, reason: str, article_id: int | None
-    ) -> None:
+    def _keep_page(self, known: Known, receipt: Receipt, outcome: Outcome, reason: str, article_id: int | None) -> None:
         page = known.pages.get(receipt.sha256)
         if page is None:
-            page = {name: getattr(receipt, name) for name in _RECEIPT}
+            page = {name: getattr(receipt, name) for name in _RECEIPT} | given_columns(receipt)
             page |= {"page_id": self._next_page, "url_key": stored_key(receipt.url), "outlet": self._outlet(receipt)}
             page |= {"last_fetched_at": receipt.fetched_at, "article_id": None}
             page |= {"outcome": outcome.value, "reason": reason}
@@ -197,38 +195,20 @@ class Batch:
 
     def _mark_changed_credits(self) -> None:
         """Drops the credits that stand in the database already; an article whose credits changed is linked anew."""
-        old: dict[int, list[tuple[Any, ...]]] = {}
-        for some in chunks(self._credits.keys() - self._new_articles):
-            query = select(Credit.article_id, *(getattr(Credit, name) for name in _CREDIT))
-            query = query.where(Credit.article_id.in_(some)).order_by(Credit.article_id, Credit.position)
-            for article_id, *values in self._connection.execute(query):
-                old.setdefault(article_id, []).append(tuple(values))
-        for article_id in sorted(self._credits.keys() - self._new_articles):
-            if old.get(article_id, []) == [_values(credit) for credit in self._credits[article_id]]:
+        there = self._credits.keys() - self._new_articles
+        old = stored_credits(self._connection, there)
+        for article_id in sorted(there):
+            if old.get(article_id, []) == [values_of(credit) for credit in self._credits[article_id]]:
                 del self._credits[article_id]
             else:
-                _touch(self._articles[article_id])
-
-    def _replace_credits(self) -> None:
-        for some in chunks(self._credits.keys() - self._new_articles):
-            self._connection.execute(delete(Credit).where(Credit.article_id.in_(some)))
-        rows = [
-            {"article_id": article_id, "position": position, "origin_key": _origin_key(credit)}
-            | dict(zip(_CREDIT, _values(credit), strict=True))
-            for article_id, given in sorted(self._credits.items())
-            for position, credit in enumerate(given)
-        ]
-        if rows:
-            self._connection.execute(insert(Credit), rows)
+                touch(self._articles[article_id])
 
 
 _RECEIPT = (
     "url", "final_url", "fetched_at", "status", "sha256", "size", "archived_in", "archived_at", "etag", "last_modified",
 )  # fmt: skip
-_CREDIT = (
-    "role", "source", "source_kind", "source_name", "form", "extent", "quote", "location", "rule", "confidence",
-    "origin_url",
-)  # fmt: skip
+#: What linking looks at, besides the credits.
+_LINKED = ("title", "text_sha256", "published_at", "outlet", "final_key")
 
 
 def ensure_outlets(connection: Connection, outlets: Iterable[str]) -> None:
@@ -239,9 +219,9 @@ def ensure_outlets(connection: Connection, outlets: Iterable[str]) -> None:
         connection.execute(upsert(connection, Outlet).on_conflict_do_nothing(), rows)
 
 
-def _load(connection: Connection, keys: set[str]) -> dict[str, _Known]:
-    known = {key: _Known() for key in keys}
-    by_id: dict[int, _Known] = {}
+def _load(connection: Connection, keys: set[str]) -> dict[str, Known]:
+    known = {key: Known() for key in keys}
+    by_id: dict[int, Known] = {}
     for some in pieces(sorted(keys)):
         for row in connection.execute(select(Article.__table__).where(Article.url_key.in_(some))).mappings():
             known[row["url_key"]].article = dict(row)
@@ -249,10 +229,11 @@ def _load(connection: Connection, keys: set[str]) -> dict[str, _Known]:
         for row in connection.execute(select(Page.__table__).where(Page.url_key.in_(some))).mappings():
             known[row["url_key"]].pages[row["sha256"]] = dict(row)
     for ids in chunks(by_id):
-        query = select(Revision.article_id, Revision.revision, Revision.title, Revision.sha256)
-        for article_id, revision, title, sha256 in connection.execute(query.where(Revision.article_id.in_(ids))):
+        query = select(Revision.article_id, Revision.revision, Revision.title, Revision.sha256, Revision.page_sha256)
+        query = query.where(Revision.article_id.in_(ids)).order_by(Revision.article_id, Revision.revision)
+        for article_id, revision, title, sha256, page_sha256 in connection.execute(query):
             entry = by_id[article_id]
-            entry.revisions.add((title, sha256))
+            entry.revisions[revision] = title, sha256, page_sha256
             if entry.article is not None and entry.article["revision"] == revision:
                 entry.article["text_sha256"] = sha256
     return known
@@ -275,28 +256,45 @@ def _write(connection: Connection, table: type[Article | Page], key: str, rows: 
         )
 
 
-def _touch(row: Row) -> None:
+def state_of(article: Read) -> State:
+    """What makes an article's text another: its title and its text, as stored."""
+    return storable(article.title), hashlib.sha256(storable(article.text).encode()).hexdigest()
+
+
+def columns_of(article: Read, state: State) -> Row:
+    """What is read from a page alone, as an article's row has it; `state` is that of its text."""
+    published, modified = article.published, article.modified
+    return {
+        "title": state[0],
+        "text_sha256": state[1],
+        "words": count_words(storable(article.text)),
+        "canonical_url": None if article.canonical_url is None else storable(article.canonical_url),
+        "language": article.language,
+        "published_at": published.at if published else None,
+        "published_source": published.source if published else None,
+        "published_precision": published.precision if published else None,
+        "published_raw": storable(published.raw) if published else None,
+        "modified_at": modified.at if modified else None,
+        "modified_source": modified.source if modified else None,
+        "notes": storable("\n".join(article.notes)),
+    }
+
+
+def revision_row(article: Read, state: State, receipt: Receipt) -> Row:
+    """A revision's title and text with their marks."""
+    return {"title": state[0], "text": article.text, "sha256": state[1], "page_sha256": receipt.sha256}
+
+
+def touch(row: Row) -> None:
     """The article is to be linked anew."""
     row["linked"] = False
     row["version"] += 1
 
 
-def _moment(name: str, moment: Moment | None) -> Row:
-    return {f"{name}_at": moment.at if moment else None, f"{name}_source": moment.source if moment else None}
-
-
-def _values(credit: ReadCredit) -> tuple[Any, ...]:
-    values = (getattr(credit, name) for name in _CREDIT)
-    return tuple(storable(value) if isinstance(value, str) else value for value in values)
-
-
-def _origin_key(credit: ReadCredit) -> str | None:
-    return stored_key(credit.origin_url) if credit.origin_url else None
+def given_columns(receipt: Receipt) -> Row:
+    """What came with a page and is needed to read it again."""
+    return {"given_outlet": receipt.given_outlet, "hints": packed(receipt.hints)}
 
 
 def _outlet(receipt: Receipt) -> str:
     return shortened(storable(receipt.outlet))
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

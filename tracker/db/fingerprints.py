@@ -1,6 +1,6 @@
 """Fingerprints in the database: one packed set an article, and the inverted index made from the sets."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ _INSERT = 200_000  #: rows of one statement: some 40 MiB of Python objects
 
 def replace_fingerprints(connection: Connection, sets: Mapping[int, Sequence[int]], *, algorithm: int) -> None:
     """`sets` (by article) in place of what those articles had. The inverted index forgets the old ones at once."""
-    _forget(connection, sets)
+    forget_fingerprints(connection, sets)
     rows = [
         {
             "article_id": article_id,
@@ -54,6 +54,15 @@ def stored_sets(connection: Connection, *conditions: Any) -> Iterator[tuple[int,
         yield row.article_id, row.hashes
 
 
+def stored_marks(connection: Connection, ids: Iterable[int]) -> dict[int, bytes]:
+    """The packed fingerprints of each article."""
+    return {
+        article_id: marks
+        for some in chunks(ids)
+        for article_id, marks in stored_sets(connection, FingerprintSet.article_id.in_(some))
+    }
+
+
 def unpacked(sets: Sequence[tuple[int, bytes]]) -> tuple[Integers, Integers]:
     """All fingerprints of `sets` in one array, and beside it the article of each."""
     hashes = np.frombuffer(b"".join(packed for _, packed in sets), "<i8").astype(np.int64, copy=False)
@@ -61,8 +70,9 @@ def unpacked(sets: Sequence[tuple[int, bytes]]) -> tuple[Integers, Integers]:
     return hashes, np.repeat(ids, [len(packed) // 8 for _, packed in sets])
 
 
-def _forget(connection: Connection, sets: Mapping[int, Sequence[int]]) -> None:
-    for some in chunks(sets):
+def forget_fingerprints(connection: Connection, ids: Iterable[int]) -> None:
+    """The inverted index without the fingerprints of some articles."""
+    for some in chunks(ids):
         old = list(stored_sets(connection, FingerprintSet.article_id.in_(some), FingerprintSet.indexed.is_(true())))
         if old:
             hashes, ids = unpacked(old)

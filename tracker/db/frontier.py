@@ -14,6 +14,7 @@ from tracker.db.bulk import pieces, upsert
 from tracker.db.columns import storable
 from tracker.db.counting import Tally
 from tracker.db.database import Database
+from tracker.db.hints import packed, unpacked
 from tracker.db.keys import shortened, stored_key
 from tracker.db.tables import Address, Run, Source
 from tracker.types import Hints, Outcome
@@ -72,7 +73,7 @@ def due(db: Database, outlet: str, *, at: datetime, limit: int | None = None) ->
         .limit(limit)
     )
     with db.read() as connection:
-        return [(url, _hints(stored)) for url, stored in connection.execute(query)]
+        return [(url, unpacked(stored)) for url, stored in connection.execute(query)]
 
 
 def settle(
@@ -135,12 +136,30 @@ def end_run(db: Database, run_id: int, summary: Mapping[str, Any], *, at: dateti
         connection.execute(update(Run).where(Run.run_id == run_id).values(values))
 
 
+def note_run(db: Database, run_id: int, summary: Mapping[str, Any]) -> None:
+    """Notes how far a run is, for the one that goes on with it if this one is cut off."""
+    with db.write() as connection:
+        connection.execute(update(Run).where(Run.run_id == run_id).values(summary=_json(summary)))
+
+
+def open_run(db: Database, kind: str, *, arguments: Mapping[str, Any]) -> tuple[int, dict[str, Any]] | None:
+    """The last run of this kind and version, where it asked for the same, noted how far it was, and never ended."""
+    query = select(Run).where(Run.kind == kind).order_by(Run.run_id.desc()).limit(1)
+    with db.read() as connection:
+        row = connection.execute(query).mappings().first()
+    if row is None or row["ended_at"] is not None or row["summary"] is None:
+        return None
+    if row["program"] != __version__ or row["arguments"] != _json(arguments):
+        return None
+    return row["run_id"], json.loads(row["summary"])
+
+
 def _new(key: str, outlet: str, url: str, hints: Hints, at: datetime) -> dict[str, Any]:
     return {
         "url_key": key,
         "url": url,
         "outlet": outlet,
-        "hints": _json({name: value for name, value in asdict(hints).items() if value}),
+        "hints": packed(hints),
         "discovered_at": at,
         "attempts": 0,
         "last_attempt_at": None,
@@ -152,11 +171,6 @@ def _new(key: str, outlet: str, url: str, hints: Hints, at: datetime) -> dict[st
 
 def _json(values: Mapping[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
-
-
-def _hints(stored: str) -> Hints:
-    values = json.loads(stored)
-    return Hints(**{**values, "creators": tuple(values.get("creators", ()))})
 
 
 def _state(row: RowMapping) -> SourceState:

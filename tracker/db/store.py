@@ -33,7 +33,7 @@ def record(db: Database, readings: Sequence[Reading], *, algorithm: int = 1) -> 
     if not readings:
         return []
     with db.write() as connection:
-        batch = Batch(connection, readings)
+        batch = Batch(connection, {stored_key(reading.receipt.url) for reading in readings})
         recorded = [batch.take(reading) for reading in readings]
         batch.save(algorithm=algorithm)
     return recorded

@@ -9,6 +9,7 @@ from tracker.db.bulk import chunks, pieces
 from tracker.db.database import Database
 from tracker.db.keys import stored_key
 from tracker.db.matches import changed_since
+from tracker.db.redirects import Targets
 from tracker.db.sites import Sites
 from tracker.db.tables import Agency, Article, Credit, Outlet, Republication, Story
 from tracker.types import Candidate
@@ -77,9 +78,12 @@ def save_stories(
 
 
 def _credits(connection: Connection, ids: list[int]) -> dict[int, list[ReadCredit]]:
+    """With the addresses that the stated originals lead to: by these they are found, not by a short link to them."""
     found: dict[int, list[ReadCredit]] = {}
     query = select(Credit.__table__).where(Credit.article_id.in_(ids), Credit.role.in_(_ROLES))
-    for row in connection.execute(query.order_by(Credit.article_id, Credit.position)):
+    rows = connection.execute(query.order_by(Credit.article_id, Credit.position)).all()
+    targets = Targets(connection, [row.origin_url for row in rows if row.origin_url])
+    for row in rows:
         found.setdefault(row.article_id, []).append(
             ReadCredit(
                 role=row.role,
@@ -92,7 +96,8 @@ def _credits(connection: Connection, ids: list[int]) -> dict[int, list[ReadCredi
                 location=row.location,
                 rule=row.rule,
                 confidence=row.confidence,
-                origin_url=row.origin_url,
+                origin_url=targets.of(row.origin_url) if row.origin_url else None,
+                normalised=row.normalised,
             )
         )
     return found

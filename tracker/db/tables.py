@@ -7,44 +7,11 @@ alone and leave no gaps behind a transaction that was killed.
 
 from datetime import date, datetime
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKey,
-    ForeignKeyConstraint,
-    Index,
-    LargeBinary,
-    MetaData,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.db.columns import Day, Flag, Real, Utc, Whole, Words
-
-STRICT = {"sqlite_strict": True}
-#: The row is stored in its key's tree: half the size, and one look-up less, where the row is little more than its key.
-CLUSTERED = {"sqlite_strict": True, "sqlite_with_rowid": False}
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={
-            "pk": "pk_%(table_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012 - read by SQLAlchemy as it stands
-        int: Whole,
-        float: Real,
-        str: Words,
-        bool: Flag,
-        datetime: Utc,
-        date: Day,
-        bytes: LargeBinary,
-    }
-
+from tracker.db.base import CLUSTERED, STRICT
+from tracker.db.base import Base as Base
 
 # ------------------------------------------------------------------------------------------------------- catalogue
 
@@ -125,7 +92,11 @@ class Article(Base):
 
 
 class Page(Base):
-    """The receipt of every distinct body that an address gave, read or not."""
+    """The receipt of every distinct body that an address gave, read or not.
+
+    `given_outlet` and `hints` are what came with the bytes and was read with them; `hints` are null where they were
+    not kept (recorded by version 0.1).
+    """
 
     __tablename__ = "page"
     __table_args__ = (UniqueConstraint("url_key", "sha256"), STRICT)
@@ -146,6 +117,8 @@ class Page(Base):
     archived_at: Mapped[int | None]
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
+    given_outlet: Mapped[str | None]
+    hints: Mapped[str | None]
 
 
 class Revision(Base):
@@ -179,8 +152,22 @@ class Credit(Base):
     location: Mapped[str]
     rule: Mapped[str]
     confidence: Mapped[float]
-    origin_url: Mapped[str | None]
-    origin_key: Mapped[str | None] = mapped_column(index=True)  #: by which the original is found when it comes in
+    origin_url: Mapped[str | None]  #: as the page gives it
+    origin_key: Mapped[str | None] = mapped_column(index=True)  #: of where it leads: by it the original is found
+    normalised: Mapped[str | None]
+
+
+class UnreadLine(Base):
+    """A line of an article that looks like a credit, and that no rule understood."""
+
+    __tablename__ = "unread_line"
+    __table_args__ = STRICT
+    article_id: Mapped[int] = mapped_column(ForeignKey(Article.article_id, ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    place: Mapped[str]
+    shape: Mapped[str]
+    reason: Mapped[str]
 
 
 # --------------------------------------------------------------------------------------------------------- matched
@@ -356,6 +343,21 @@ class Source(Base):
     interval_seconds: Mapped[int | None]
     failures: Mapped[int]
     reason: Mapped[str]
+
+
+class Redirect(Base):
+    """Where an address leads: a short link that was asked, or any address that was fetched and led to an article
+    elsewhere. `target` is null where it could not be found out, with the reason, and when to ask again, if ever."""
+
+    __tablename__ = "redirect"
+    __table_args__ = STRICT
+    url_key: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    target: Mapped[str | None]
+    target_key: Mapped[str | None]
+    seen_at: Mapped[datetime]
+    reason: Mapped[str]
+    next_attempt_at: Mapped[datetime | None]
 
 
 class Run(Base):

@@ -16,7 +16,7 @@ FROM article AS a JOIN outlet AS o ON o.outlet = a.outlet
 
 CREDITS = """
 SELECT c.article_id, a.url, a.outlet, c.role, c.source, c.source_kind, c.source_name, c.form, c.extent, c.quote,
-       c.location, c.rule, c.confidence
+       c.location, c.rule, c.confidence, c.normalised AS normalised_name
 FROM credit AS c JOIN article AS a ON a.article_id = c.article_id
 """
 
@@ -75,6 +75,11 @@ SELECT outlet, day, discovered, fetched, articles, unchanged, not_article, refus
 FROM coverage_day
 """
 
+UNREAD_LINES = """
+SELECT u.article_id, a.url, a.outlet, a.language, u.text, u.place, u.shape, u.reason
+FROM unread_line AS u JOIN article AS a ON a.article_id = u.article_id
+"""
+
 VIEWS: dict[str, str] = {
     "articles": ARTICLES,
     "credits": CREDITS,
@@ -84,6 +89,7 @@ VIEWS: dict[str, str] = {
     "chains": CHAINS,
     "revisions": REVISIONS,
     "coverage": COVERAGE,
+    "unread_lines": UNREAD_LINES,
 }
 
 

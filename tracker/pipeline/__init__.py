@@ -2,6 +2,9 @@
 
 from tracker.pipeline.linking import LinkSummary
 from tracker.pipeline.progress import Progress, Step
+from tracker.pipeline.reread import ReprocessSummary, Reread
 from tracker.pipeline.tracker import IngestSummary, Tracker, open_tracker
 
-__all__ = ["IngestSummary", "LinkSummary", "Progress", "Step", "Tracker", "open_tracker"]
+__all__ = [
+    "IngestSummary", "LinkSummary", "Progress", "ReprocessSummary", "Reread", "Step", "Tracker", "open_tracker",
+]  # fmt: skip

@@ -9,7 +9,7 @@ from tracker.archive import Damaged, Item, Source, find_sources, read_source
 from tracker.catalogue import Catalogue
 from tracker.pipeline.pool import Pool
 from tracker.pipeline.progress import Progress, Step
-from tracker.pipeline.reading import crashed, digest
+from tracker.pipeline.reading import crashed, digest, kept_absolute
 from tracker.pipeline.tasks import read_pages
 from tracker.types import Outcome, Page, PlainText, Reading, Recorded
 from tracker.urls import url_key
@@ -53,7 +53,7 @@ def read_files(
             elif content.fetched_at <= known.get((url_key(content.url), digest(content)), _NEVER):
                 passed.append(Recorded(url=content.url, outcome=Outcome.UNCHANGED))
             else:
-                yield content
+                yield kept_absolute(content)
             progress(Step("read", position, total, count))
 
     for reading in pool.map(new_pages()):

@@ -1,11 +1,14 @@
 """One page or text to all that is known of it: article, credits, fingerprints. Pure; run in worker processes."""
 
 import hashlib
+import os
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from tracker.catalogue import Catalogue, load_catalogue
 from tracker.credits import read_credits
+from tracker.credits.unread import read_unread
 from tracker.extract import extract, extract_text
 from tracker.match import fingerprint
 from tracker.types import Outcome, Page, PlainText, Reading, Receipt, Unread
@@ -24,11 +27,13 @@ def read(content: Page | PlainText, catalogue: Catalogue) -> Reading:
         article = extract_text(content)
     if isinstance(article, Unread):
         return Reading(receipt=receipt, article=article)
+    stated = read_credits(article, catalogue)
     return Reading(
         receipt=receipt,
         article=article,
-        credits=read_credits(article, catalogue),
+        credits=stated,
         fingerprints=fingerprint(article.text),
+        unread=read_unread(article, catalogue, stated),
     )
 
 
@@ -58,6 +63,8 @@ def receipt_of(content: Page | PlainText, catalogue: Catalogue) -> Receipt:
         archived_at=content.archived_at,
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
+        given_outlet=content.outlet,
+        hints=content.hints,
     )
 
 
@@ -68,6 +75,11 @@ def digest(content: Page | PlainText) -> str:
     hints = content.hints
     said = (content.title or "", content.text, hints.published or "", "\x1e".join(hints.creators))
     return hashlib.sha256("\x1f".join(said).encode("utf-8", "replace")).hexdigest()
+
+
+def kept_absolute(content: Page | PlainText) -> Page | PlainText:
+    """With the whole path of its archive: the page may be read again from another folder."""
+    return replace(content, archived_in=os.path.abspath(content.archived_in)) if content.archived_in else content
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,11 @@ def read_pages(contents: Sequence[Page | PlainText], *, config: Path | None) -> 
     return [read(content, catalogue) for content in contents]
 
 
+def reread_pages(contents: Sequence[Page | PlainText], *, config: Path | None) -> list[Reading | None]:
+    """The same, of pages that were read before; None is for those that end the process."""
+    return [*read_pages(contents, config=config)]
+
+
 def align_pairs(pairs: Sequence[tuple[Text, Text]]) -> list[Match | None]:
     """Matches of pairs, in order; None where no passage is shared."""
     return [align(a, b) for a, b in pairs]

@@ -1,4 +1,4 @@
-"""The story of the program: pages in (`ingest`), stories out (`link`).
+"""The story of the program: pages in (`ingest`), stories out (`link`), and again by better rules (`reprocess`).
 
 Judgement is in the pure rooms; here it is carried out, in transactions that can be cut off at any moment: a batch of
 pages is recorded whole or not at all, and what was recorded but not yet linked is found again by the next `link`.
@@ -6,18 +6,21 @@ pages is recorded whole or not at all, and what was recorded but not yet linked 
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracker.catalogue import Catalogue, load_catalogue
 from tracker.db import Database, open_database, store
+from tracker.db.rereading import Selection
 from tracker.match import ALGORITHM
 from tracker.pipeline.files import read_files
 from tracker.pipeline.linking import LinkSummary, link
 from tracker.pipeline.progress import Progress, silent
-from tracker.pipeline.reading import read
+from tracker.pipeline.reading import kept_absolute, read
+from tracker.pipeline.reprocessing import Reprocess
+from tracker.pipeline.reread import ReprocessSummary, Reread
 from tracker.types import Outcome, Page, PlainText, Reading, Recorded
 
 #: Readings a transaction: large enough that a commit costs little, small enough that a kill loses little.
@@ -48,7 +51,7 @@ class Tracker:
 
     def ingest(self, page: Page | PlainText) -> Recorded:
         """Read one page by today's rules and record it, in one transaction. Raises only `DatabaseError`."""
-        (recorded,) = store.record(self.db, [read(page, self.catalogue)], algorithm=ALGORITHM)
+        (recorded,) = store.record(self.db, [read(kept_absolute(page), self.catalogue)], algorithm=ALGORITHM)
         return recorded
 
     def ingest_paths(
@@ -79,6 +82,34 @@ class Tracker:
         """Find the matches of what is new, or of everything, and rebuild the stories that it touches."""
         return link(self.db, everything=everything, workers=workers or _processors(), progress=progress)
 
+    def reprocess(
+        self,
+        wanted: Selection | None = None,
+        *,
+        folders: Sequence[Path] = (),
+        workers: int | None = None,
+        trial: bool = False,
+        progress: Progress = silent,
+        tell: Callable[[Reread], None] = lambda _: None,
+    ) -> ReprocessSummary:
+        """Read the archived pages again with today's rules, and put what they give in the place of what they gave.
+
+        `folders` are looked in for archives that are not where they were. A `trial` writes nothing. `tell` is called
+        for every page that changed or could not be read again; of the latter all stays as it is. What changed is to
+        be linked anew: `link` does it. Raises `UnknownAddressError`, or `TrackerError` for an outlet without pages.
+        """
+        run = Reprocess(
+            db=self.db,
+            catalogue=self.catalogue,
+            config=self._config,
+            folders=folders,
+            workers=workers or _processors(),
+            trial=trial,
+            progress=progress,
+            tell=tell,
+        )
+        return run(wanted or Selection())
+
     def _record(self, batch: list[Reading], summary: IngestSummary) -> None:
         if batch:
             for recorded in store.record(self.db, batch, algorithm=ALGORITHM):
@@ -87,13 +118,13 @@ class Tracker:
 
 
 @contextmanager
-def open_tracker(db_url: str, *, config: Path | None = None) -> Iterator[Tracker]:
+def open_tracker(db_url: str, *, config: Path | None = None, create: bool = True) -> Iterator[Tracker]:
     """Open (or make) a tracking database, brought up to date, with the shipped catalogue and the user's `config`.
 
     Raises `DatabaseError` (`DatabaseTooNewError` where the database is newer than this program) and `CatalogueError`.
     """
     catalogue = load_catalogue(*([config] if config else []))
-    with open_database(db_url) as db:
+    with open_database(db_url, create=create) as db:
         store.sync_catalogue(db, catalogue)
         yield Tracker(db, catalogue, config=config)
 

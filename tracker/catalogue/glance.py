@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from tracker.catalogue.folding import fold_text, unspaced_codes, words_of
 
-HEAD: Final = 4  #: letters of a word's head
+HEAD: Final = 6  #: letters of a word's head
 OPENING: Final = 8  #: words that open a line
 ALL: Final = -1  #: every bit
 #: Bits of words that are asked for by place: wherever they stand, and only where the first letter is a capital (or

@@ -20,6 +20,7 @@ from tracker.cli.ingest import ingest
 from tracker.cli.link import link
 from tracker.cli.outlets import outlets
 from tracker.cli.report import report
+from tracker.cli.reprocess import reprocess
 from tracker.cli.show import show
 from tracker.cli.sql import sql
 from tracker.errors import TrackerError
@@ -35,7 +36,9 @@ def main() -> None:
 
 
 #: In the order of the work, as `tracker --help` lists them.
-_ORDER = ["crawl", "ingest", "link", "show", "chain", "report", "sql", "outlets", "agencies", "demo", "doctor"]
+_ORDER = [
+    "crawl", "ingest", "link", "reprocess", "show", "chain", "report", "sql", "outlets", "agencies", "demo", "doctor",
+]  # fmt: skip
 
 
 class _Commands(TyperGroup):
@@ -90,6 +93,6 @@ def _tracker(
     """
 
 
-for _command in (crawl, ingest, link, show, chain, report, sql, outlets, demo, doctor):
+for _command in (crawl, ingest, link, reprocess, show, chain, report, sql, outlets, demo, doctor):
     app.command()(_command)
 app.add_typer(agencies, name="agencies")

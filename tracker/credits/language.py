@@ -36,17 +36,10 @@ class Words:
     republished: re.Pattern[str]  #: anywhere; the name follows
     syndicated: re.Pattern[str]  #: anywhere
     photo: re.Pattern[str]  #: opens a line, with colon
-    cites_signs: frozenset[str]  #: heads of words, three lower-case letters, of which every citation holds one
-    cites: re.Pattern[str]  #: lower case, whole: the words between a verb and a name
-    cites_after: re.Pattern[str]  #: lower case, at the head of what follows a name
-    media: frozenset[str]  #: lower case, words in the name of a medium
     platform: re.Pattern[str]  #: anywhere in a name
     pictures: re.Pattern[str]  #: anywhere in a name
     on_platform: re.Pattern[str]  #: the platform behind a name, to the end: "X via YouTube"
     sentence: re.Pattern[str]  #: a word that makes a name a sentence
-    no_medium: frozenset[str]  #: lower case, words beside a name that is no medium's
-    social: re.Pattern[str]  #: lower case, behind a word for "on"; the name is group 1
-    invites: tuple[str, ...]  #: lower case stems
     reporting: re.Pattern[str]
     editing: re.Pattern[str]
     month: re.Pattern[str]  #: a whole word
@@ -89,21 +82,10 @@ def load_words() -> Words:
         ),
         syndicated=re.compile(rf"(?<!\w)(?:{join('syndicated')})", flags),
         photo=re.compile(rf"{_HEAD}(?:{join('photo')})(?:{_COLON}|\s?[/©]\s?)", flags),
-        cites_signs=frozenset(
-            stem.replace("'", " ").split()[0][:3]
-            for language in table.values()
-            for stem in language.get("cites_signs", ())
-        ),
-        cites=re.compile(rf"(?:{join('cites')})(?:[\s,:—–-]{{1,3}}(?:{join('medium')})){{0,2}}[\s\"'«„“”‘’(/:]*"),
-        cites_after=re.compile(rf"[\s\"'»“”’).,/]{{0,4}}(?:{join('cites_after')})(?!\w)"),
-        media=frozenset(word for language in table.values() for word in language.get("media", ())),
         platform=re.compile(rf"(?<!\w)(?:{join('social')})(?!\w)", flags),
         pictures=re.compile(rf"(?<!\w)(?:{join('pictures')})(?!\w)", flags),
         on_platform=re.compile(rf"\s(?:{join('on')})\s{{1,3}}[«\"“]?(?:{join('social')})[»\"”]?$", flags),
         sentence=re.compile(rf"(?<!\w)(?:{join('sentence')})(?!\w)", flags),
-        no_medium=frozenset(word for language in table.values() for word in language.get("no_medium", ())),
-        social=re.compile(rf"(?<!\w)(?:{join('on')})[\s\"«“(]{{1,3}}(?:\w{{1,8}}\s)?[«\"“]?({join('social')})(?!\w)"),
-        invites=tuple(stem for language in table.values() for stem in language.get("invites", ())),
         reporting=re.compile(rf"[\s(*]*(?:{join('reporting')})\b\s?:?\s*", flags),
         editing=re.compile(rf"[\s(*]*(?:{join('editing')})\b", flags),
         particle=frozenset(word for language in table.values() for word in language.get("particle", ())),

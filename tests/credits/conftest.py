@@ -52,6 +52,7 @@ def article(
     url: str = "https://brick.example/2017/lighthouse",
     site_names: tuple[str, ...] = ("Brick Daily",),
     declarations: tuple[Declaration, ...] = (),
+    language: str | None = None,
 ) -> Article:
     """An article of the given blocks and nothing else."""
     return Article(
@@ -59,7 +60,7 @@ def article(
         final_url=url,
         title="Harbour town repaints lighthouse",
         text="\n".join(block.text for block in blocks if block.place in ("body", "tail")),
-        language=None,
+        language=language,
         published=None,
         modified=None,
         canonical_url=None,

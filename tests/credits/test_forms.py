@@ -295,53 +295,6 @@ def test_a_syndicated_feed(read: Read) -> None:
     assert found(read(tail=tail), "credit") == {("velox", "syndicated")}
 
 
-CITATIONS = [
-    "Паром сел на мель у северного мыса, сообщает Полар Пресс.",
-    "Паром сел на мель, передает «Полар Пресс» со ссылкой на капитана судна.",
-    "По данным Полар Пресс, паром сел на мель ранним утром в понедельник.",
-    "Three people briefed on the matter told Polar Press that the ferry ran aground.",
-    "Polar Press reports that the ferry ran aground off the northern cape.",
-    "According to Polar Press, the ferry ran aground off the northern cape.",
-    "Die Fähre lief laut der Nachrichtenagentur Polar Press auf Grund.",
-    "Le navire s'est échoué, selon l'agence Polar Press, lundi matin au nord.",
-    "El barco encalló, según informó la agencia Polar Press este lunes.",
-    "Il traghetto si è arenato, riferisce Polar Press citando il capitano.",
-    "Паром сів на мілину, повідомляє Полар Пресс.",
-    "Feribot karaya oturdu, Polar Press'e göre kaptan yaralandı ve hastaneye kaldırıldı.",
-    "Jak podaje agencja Polar Press, prom osiadł na mieliźnie w poniedziałek.",
-    "Phà mắc cạn hôm thứ Hai, theo hãng tin Polar Press cho biết.",
-]
-
-
-@pytest.mark.parametrize("sentence", CITATIONS)
-def test_citations_are_no_credits(sentence: str, read: Read) -> None:
-    stated = read(head=sentence)
-    assert found(stated, "credit") == set()
-    assert {credit.source for credit in stated if credit.role == "citation"} == {"polar"}
-
-
-PHOTOS = [
-    "Фото: Полар Пресс",
-    "Photo: Polar Press",
-    "Foto: Jane Roe/Polar Press",
-    "Image: Polar Press.",
-    "(Polar Press Photo/Jane Roe)",
-]
-
-
-@pytest.mark.parametrize("line", PHOTOS)
-def test_photo_lines(line: str, read: Read) -> None:
-    stated = read(tail=line)
-    assert found(stated, "credit") == set()
-    assert {credit.source for credit in stated if credit.role == "photo"} == {"polar"}
-
-
-def test_captions(read: Read) -> None:
-    stated = read(captions=("The ferry at the cape (Jane Roe/Polar Press)", "Source: Velox"))
-    assert found(stated, "credit") == set()
-    assert {credit.source for credit in stated if credit.role == "photo"} == {"polar", "velox"}
-
-
 DESK_NOTES = [
     (
         "(Reporting by Jane Roe in Northport and John Doe; Additional reporting by Ann Poe; Writing by Jim Low)",

@@ -104,29 +104,6 @@ def test_a_story_of_publication_is_no_statement(tail: str, read: Read) -> None:
     assert found(read(tail=tail), "credit") == set()
 
 
-UNKNOWN_CITED = [
-    ("A survey ordered by the council found that most residents want a brighter colour.", set()),
-    ("You hear it before you see it, the traders say of the ferry in the morning fog.", set()),
-    ("“You hear it before you see it”, said the mayor, according to people at the meeting.", set()),
-    ("According to US media reports, the ferry ran aground off the northern cape.", set()),
-    ("In an interview with the German daily the captain said that the fog was thick.", set()),
-    ("Harbour police chief Jane Roe said the ferry ran aground off the northern cape.", set()),
-    ("The browser connects via USB and according to the HDMI standard it has never failed.", set()),
-    ("Смартфоны от Xylofon стали дешевле, рассказали продавцы на рынке в понедельник.", set()),
-    ("Компания «Маяк» сообщила о новых судах, которые придут в порт в понедельник.", set()),
-    ("The public broadcaster QQT quoted officials as saying that the ferry ran aground.", {"qqt"}),
-    ("As the Lantern Gazette reports, the ferry ran aground off the northern cape on Monday.", {"lantern-gazette"}),
-    ("Об этом пишет издание «Вечерний маяк» в понедельник утром.", {"vecherniy-mayak"}),
-    ("Паром сел на мель, сообщает «Северный вестник».", {"severnyy-vestnik"}),
-]
-
-
-@pytest.mark.parametrize(("sentence", "keys"), UNKNOWN_CITED)
-def test_an_unknown_name_is_cited_where_it_is_a_mediums(sentence: str, keys: set[str], read: Read) -> None:
-    stated = read(head=sentence)
-    assert {credit.source for credit in stated if credit.role == "citation"} == keys
-
-
 def test_a_digest_with_a_source_behind_every_item_is_not_signed_off(read: Read) -> None:
     middle = (
         "One thing happened here today. (Velox)",

@@ -52,6 +52,10 @@ def _fold_character(character: str) -> str:
 _FOLDING = _Folding()
 
 
+#: Letters that a pattern which ignores case takes for one.
+ALIKE = str.maketrans("ςı", "σi")
+
+
 def fold_text(text: str) -> str:
     """`text` without case, accents and width, as long as `text`."""
     lowered = text.lower()
@@ -87,8 +91,8 @@ def words_of(folded: str) -> list[str]:
 
 
 def words_of_text(text: str) -> list[str]:
-    """The folded words of a text as written."""
-    return _ASCII_WORD.findall(text.lower()) if text.isascii() else words_of(fold_text(text))
+    """The folded words of a text as written, with one letter for those that a pattern which ignores case takes for one."""
+    return _ASCII_WORD.findall(text.lower()) if text.isascii() else words_of(fold_text(text).translate(ALIKE))
 
 
 def spans_of(folded: str, words: Sequence[str] | None = None) -> list[tuple[str, int, int]]:

@@ -15,7 +15,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.catalogue.folding import fold_text, unspaced_codes, words_of
+from tracker.catalogue.folding import ALIKE, fold_text, unspaced_codes, words_of
 
 HEAD: Final = 6  #: letters of a word's head
 OPENING: Final = 8  #: words that open a line
@@ -33,7 +33,6 @@ _Codes = NDArray[np.uint32]
 _NONE, _UNKNOWN, _UNHEARD, _FAR = 0, 0xFFFF, 0xFFFE, 0xFFFD
 _FIRST_SIGN, _LAST_SIGN = 0x0900, 0x0DFF  # scripts with vowel signs
 _UNSPACED = 0x0E00  # below it every script puts spaces between words
-_ALIKE = str.maketrans("ςı", "σi")  # letters that a pattern which ignores case takes for one
 _BASE = 0x9E3779B1  # odd, so that it has an inverse modulo 2 ** 32
 _OF_PAIR = np.uint32(0x2545F491)
 _SPREAD = np.uint32(0x85EBCA6B)
@@ -263,7 +262,7 @@ def _is_sure(character: str) -> bool:
 
 
 def _folded_code(character: str) -> int:
-    folded = fold_text(character).translate(_ALIKE)
+    folded = fold_text(character).translate(ALIKE)
     if words_of(folded):
         return min(ord(folded), _FAR)
     return _UNHEARD if words_of(f"a{folded}a") == ["aa"] else ord(folded) if words_of(f"a{folded}a")[1:] == [] else _NONE

@@ -16,6 +16,8 @@ _LEGAL = frozenset(
         *("kft", "zrt", "doo", "dd", "sro", "pty", "pte", "ooo", "ao", "zao", "oao", "pao", "too", "tov"),
     ]
 )
+#: English words that names in other scripts borrow, as they come back from there.
+_LOANS = {"onlayn": "online", "nyus": "news", "nius": "news", "taym": "time", "tayms": "times", "tsentr": "center"}
 _LEGAL_FIRST = frozenset(["ooo", "ao", "zao", "oao", "pao", "too", "tov"])  # Russian and Ukrainian forms lead
 _LONGEST = 80  # characters of a key; a longer "name" is a sentence
 
@@ -33,6 +35,7 @@ def unknown_key(name: str) -> str:
         if key := _joined(label.split()):
             return key
     words = _APART.sub(" ", anyascii(_APOSTROPHES.sub("", stripped)).lower()).split()
+    words = [_LOANS.get(word, word) for word in words]
     if len(words) > 1 and words[0] == "the":
         del words[0]
     while len(words) > 1 and words[-1] in _LEGAL:

@@ -1,206 +1,118 @@
 """Citations: "сообщает ТАСС", "told Reuters", "laut dpa", "TASS reports": information, never the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Set
+from dataclasses import dataclass, field
 
-from tracker.catalogue import Mention
+from tracker.credits.citing.accounts import read_accounts
+from tracker.credits.citing.cited import Cited
+from tracker.credits.citing.judge import is_cited
+from tracker.credits.citing.listed import is_joined
+from tracker.credits.citing.names import find_names, organisation_of
+from tracker.credits.citing.words import Cues, guess_language, load_cues, load_platforms
 from tracker.credits.context import LONGEST_BLOCK, Context, Line, Organisation
-from tracker.types import Credit, Link
-from tracker.urls import host, registrable_domain
+from tracker.credits.own import squash
+from tracker.types import Credit
 
-_BEFORE, _AFTER = 70, 45  # characters around a name that are looked at
-_QUOTED = re.compile(r"[«“„\"](?P<name>[^«»“”„\"]{2,40})[»”“\"]")
-_FOREIGN = re.compile(r"(?<![\w.@/])(?P<name>[A-Z][\w&'’-]*(?:\.[a-z]{2,4})?(?:\s[A-Z][\w&'’-]*){0,3})")
-_CAPITAL = r"[A-ZÀ-ÝŠŽČŐŰĞİŞ][\w&.]*(?<![.])"
-_LATIN = re.compile(
-    rf"(?<![\w.@/'’-])(?P<name>{_CAPITAL}(?:(?:\s(?:of|de|del|della|di|du|and|für|et))?[ -]{_CAPITAL}){{0,4}})"
-)
-_SUFFIX = re.compile(r"\.(?:com|net|org|ru|ua|info|tv|io|de|fr|it|es|uk|pl|gr|by|kz|news|media)(?![\w/])")
-_LABELS = re.compile(r"(?<![\w@./-])(?:[\w-]{2,30}\.)?[\w-]{2,30}\Z")
-_LONGEST_LABELS = 62
-_BESIDE_BEFORE = re.compile(r"([^\W\d_]+)[ \"«“„']{1,3}$")
-_BESIDE_BEHIND = re.compile(r"[»”\"’]{0,2}[ -]([^\W\d_]+)")
-_SPOKEN = re.compile(r"[^\W\d_]{4}|\bvia\b|\bper\b|\bcit[ée]\b")
-_LEAST_NAME = 2  # characters of an unknown name
-_LEAST_CODE = 3  # of one that is a single word of Latin text
-#: Words for what media do and make: beside a name they say that somebody speaks, not that it is a medium.
-_REPORTS = frozenset(["report", "reports", "reporter", "poll", "polls", "survey", "monitoring", "center", "today"])
-_LONGER = re.compile(r"[ -][A-Z]\w")  # behind a code: it is a part of a longer name ("PC Gamer")
+_PLACES = ("head", "body", "tail")
+_LEAST_LINE = 20  # characters
+_WORD = re.compile(r"\w+")
 _FAR_LETTERS = re.compile(r"[^\W\u0000-\u024f]+")
-_WORDS = re.compile(r"\w+")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
-_WORD_STARTS = re.compile(r"(?<![\w'’])\S")
-_LEAST_SENTENCE = 60  # characters; a shorter line with a platform's name is a button
-#: Spellings of a platform in other scripts, by their first letters.
-_PLATFORMS = {
-    **dict.fromkeys(("твит", "твіт", "تويت"), "Twitter"),
-    **dict.fromkeys(("фейс", "فيسب"), "Facebook"),
-    **dict.fromkeys(("инст", "інст"), "Instagram"),
-    "теле": "Telegram",
-    "ютуб": "YouTube",
-    "вкон": "VK",
-}
-_PLATFORM_STEMS = ("twitter", "facebook", "instagram", "telegram", "youtube", "tiktok", "reddit", " vk", *_PLATFORMS)
+#: Scripts whose words have no spaces between them, or vowels that count as no letters.
+_UNSPACED = re.compile(r"[\u0900-\u0dff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_LEAST_SHORT = 4  # letters of a short form
+_SAMPLE = 2000  # characters by which the language of a text is guessed that nobody has named
 _MOST = 12  # citations of one page
+_MOST_NAMES = 500  # names that are looked at; a page with more is a list
 
 
 def read_citations(context: Context) -> list[Credit]:
-    """Organisations named as source of information in running text, at most a dozen."""
+    """Organisations named as source of information in running text, at most a dozen, in the order of the page.
+
+    A name is found first (catalogued, linked, a domain, in quotes, with a word for a medium), then judged by the words
+    around it, in the page's language; platforms on which somebody is said to write come last.
+    """
+    article = context.article
+    cues = load_cues(article.language or guess_language(frozenset(_WORD.findall(article.text[:_SAMPLE].lower()))))
+    latin = _is_latin(article.text[:400])
+    held = _held(context, cues)
     found: dict[str, Credit] = {}
-    latin = _is_latin(context.article.text[:400])
-    for line in context.lines:
-        if line.block.place not in ("head", "body", "tail") or not 25 <= len(line.text) <= LONGEST_BLOCK * 2:
-            continue
-        if not _may_cite(context, line):
-            continue
-        for named, start, end in _candidates(context, line, _LATIN if latin else _FOREIGN):
-            if not _is_cited(context, line.text, start, end, known=not isinstance(named, str)):
+    full: list[str] = []  # names as cited, so that "The Times" behind "The New York Times" is not another
+    looked = 0
+    for line, kinds in held.lines:
+        kept: Cited | None = None
+        for cited in find_names(context, line, cues, latin=latin, kinds=kinds):
+            looked += 1
+            joined = kept is not None and is_joined(cues, line.text, kept, cited)
+            if not (joined or is_cited(cues, line.text, cited, latin=latin)):
                 continue
-            organisation = _organisation(context, named)
-            if organisation.own or organisation.key in found:
+            kept = cited
+            organisation = organisation_of(context, cited)
+            if organisation.own or _is_short_for(context, cited.name, full):
                 continue
-            quote = _sentence(line.text, start, end)
-            found[organisation.key] = context.credit(
-                organisation,
-                "other",
-                quote,
-                line.location,
-                "citation",
-                0.7 if organisation.known else 0.5,
-                role="citation",
-            )
+            full.append(cited.name)
+            found.setdefault(organisation.key, _credit(context, organisation, line, cited))
             if len(found) >= _MOST:
                 return list(found.values())
-    for organisation, line, quote in _accounts(context):
-        if len(found) < _MOST and not organisation.own:
-            found.setdefault(
-                organisation.key,
-                context.credit(organisation, "other", quote, line.location, "citation-account", 0.5, role="citation"),
-            )
+        if looked > _MOST_NAMES:
+            break
+    for credit in read_accounts(context, cues, held.platforms):
+        if len(found) < _MOST:
+            found.setdefault(credit.source, credit)
     return list(found.values())
 
 
-def _accounts(context: Context) -> Iterator[tuple[Organisation, Line, str]]:
-    """Platforms on which an account is quoted: "wrote on X"; not calls to follow one."""
-    for line in context.holding(context.lines, _PLATFORM_STEMS):
-        if line.block.place not in ("body", "head") or not _LEAST_SENTENCE <= len(line.text) <= LONGEST_BLOCK:
-            continue
-        for named in context.words.social.finditer(line.lowered):
-            start, end = named.span(1)
-            if _may_cite(context, line, start, end) and not any(stem in line.lowered for stem in context.words.invites):
-                name = _PLATFORMS.get(named[1][:4], line.text[start:end])
-                yield context.unknown(name), line, _sentence(line.text, start, end)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Lines of running text by what they hold."""
+
+    lines: list[tuple[Line, Set[str]]] = field(default_factory=list)  #: a word of citing; with words for media, talks
+    platforms: list[Line] = field(default_factory=list)  #: the name of a platform
 
 
-def _candidates(
-    context: Context, line: Line, script: re.Pattern[str]
-) -> Iterator[tuple[Mention | Link | str, int, int]]:
-    """Catalogued names, linked names of other sites, quoted names, names in capitals."""
-    text = line.text
-    taken: list[tuple[int, int]] = []
-    for mention in context.find(text, codes=True):
-        if mention.ambiguous and _LONGER.match(text, mention.end):
-            continue
-        taken.append((mention.start, mention.end))
-        yield mention, mention.start, mention.end
-    for link in line.block.links:
-        at = text.find(link.text) if 2 <= len(link.text) <= 40 and len(link.text.split()) <= 4 else -1
-        if at >= 0 and host(link.url) and registrable_domain(link.url) != context.own.domain:
-            yield link, at, at + len(link.text)
-    for named, start, end in _domains(text):
-        if not any(start < after and before < end for before, after in taken):
-            taken.append((start, end))
-            yield named, start, end
-    media = script is _FOREIGN or not context.words.media.isdisjoint(_WORDS.findall(line.lowered))
-    for pattern in (_QUOTED, script) if media else (_QUOTED,):
-        for quoted in pattern.finditer(text):
-            start, end = quoted.span("name")
-            if not text[start].isupper() or any(start < after and before < end for before, after in taken):
-                continue
-            if _may_cite(context, line, start, end) and _is_medium(context, text, start, end, pattern):
-                taken.append((start, end))
-                yield quoted["name"], start, end
+def _held(context: Context, cues: Cues) -> _Held:
+    """Every word of a page is looked at once: most lines hold none that matters.
 
-
-def _domains(text: str) -> Iterator[tuple[str, int, int]]:
-    """Domains written out: found by their ends, since nearly every word may begin one."""
-    for suffix in _SUFFIX.finditer(text):
-        labels = _LABELS.search(text, max(0, suffix.start() - _LONGEST_LABELS), suffix.start())
-        if labels is not None:
-            yield text[labels.start() : suffix.end()], labels.start(), suffix.end()
-
-
-def _is_medium(context: Context, text: str, start: int, end: int, pattern: re.Pattern[str]) -> bool:
-    """Whether an unknown name can be a medium's: by a word for a medium in it or beside it.
-
-    A name that is quoted, or in Latin letters inside another script, is a medium's often enough behind the words of a
-    citation, unless a word before it says what else it is ("компания X"); in Latin text most names behind "told" and
-    "according to" are people's, companies' and ministries'.
+    Some scripts have no words that could be looked at so: all their lines are kept.
     """
-    name = text[start:end]
-    words = name.split()
-    before, behind = _BESIDE_BEFORE.search(text, max(0, start - 24), start), _BESIDE_BEHIND.match(text, end)
-    nouns = {beside[1].lower() for beside in (before, behind) if beside is not None}
-    if len(name) < _LEAST_NAME or context.words.sentence.search(name) or not context.words.no_medium.isdisjoint(nouns):
-        return False
-    if pattern is _QUOTED:  # a title has few words and no end of a sentence; speech has
-        small = sum(word[:1].islower() and len(word) > 3 for word in words)
-        return len(words) <= 5 and small <= 1 and name[-1] not in ",.!?;:…"
-    if pattern is _FOREIGN:
+    lines = [
+        line
+        for line in context.lines
+        if line.block.place in _PLACES and _LEAST_LINE <= len(line.text) <= LONGEST_BLOCK * 2
+    ]
+    words = [_WORD.findall(line.lowered) for line in lines]
+    every = set[str]().union(*words)
+    citing, kinds, platforms = cues.citing.among(every), cues.kinds.among(every), load_platforms()[0].among(every)
+    held = _Held()
+    for line, own in zip(lines, words, strict=True):
+        if not line.text.isascii() and _UNSPACED.search(line.text) is not None:
+            held.lines.append((line, frozenset()))
+        elif not citing.isdisjoint(own):
+            held.lines.append((line, kinds.intersection(own)))
+        if platforms and not platforms.isdisjoint(own):
+            held.platforms.append(line)
+    return held
+
+
+def _credit(context: Context, organisation: Organisation, line: Line, cited: Cited) -> Credit:
+    quote = _sentence(line.text, cited.start, cited.end)
+    confidence = 0.7 if organisation.known else 0.5
+    return context.credit(organisation, "other", quote, line.location, "citation", confidence, role="citation")
+
+
+def _is_short_for(context: Context, name: str, full: list[str]) -> bool:
+    """Whether a name is the end of a longer one, of the outlet's own or of one cited before: "The Times"."""
+    short = name.lower().removeprefix("the ")
+    if any(other.lower().endswith(f" {short}") and other.lower().removeprefix("the ") != short for other in full):
         return True
-    media = context.words.media - _REPORTS
-    if len(words) == 1:  # "the broadcaster RTS", "WBUR radio"; not "the German daily", "TV news"
-        named = before if before is not None and before[1].lower() in media else behind if name.isupper() else None
-        return (
-            len(name) >= _LEAST_CODE and name.lower() not in media and named is not None and named[1].lower() in media
-        )
-    return not media.isdisjoint(nouns.union(word.lower() for word in words))
-
-
-def _organisation(context: Context, named: Mention | Link | str) -> Organisation:
-    if isinstance(named, str):
-        return context.organisation(named) or context.unknown(named)
-    return context.of_site(named.url) if isinstance(named, Link) else context.mentioned(named)
+    squashed = squash(short)
+    return len(squashed) >= _LEAST_SHORT and any(
+        own.endswith(squashed) and own.removeprefix("the") != squashed for own in context.own.names
+    )
 
 
 def _is_latin(text: str) -> bool:
     return len(_FAR_LETTERS.sub("", text)) * 2 > len(text)
-
-
-def _may_cite(context: Context, line: Line, start: int = 0, end: int | None = None) -> bool:
-    """Whether a line, or what stands around a part of it, holds a word that may be one of a citation.
-
-    A look at three letters of every word, before the patterns; where words have no spaces between them, only those say.
-    """
-    around = line.lowered if end is None else line.lowered[max(0, start - _BEFORE) : end + _AFTER]
-    if not context.words.cites_signs.isdisjoint({word[:3] for word in _WORDS.findall(around)}):
-        return True
-    return not around.isascii() and _UNSPACED.search(around) is not None
-
-
-def _is_cited(context: Context, text: str, start: int, end: int, *, known: bool) -> bool:
-    """Whether the words before or behind a name are those of a citation.
-
-    An unknown name needs a verb or a noun for it: behind "from", "sur", "за", "от" stands anything.
-    """
-    if _cited_before(context, text, start, known=known):
-        return True
-    if not known and text[end : end + 2].strip('»”"’ ')[:1] in (",", ".", ")", "/"):
-        return False
-    return _cited_after(context, text, end)
-
-
-def _cited_before(context: Context, text: str, start: int, *, known: bool) -> bool:
-    """Whether the words up to the name are those of a citation: read from each of the last seven words on."""
-    window = text[max(0, start - _BEFORE) : start].lower()
-    starts = [found.start() for found in _WORD_STARTS.finditer(window)][-8:]
-    return any(
-        context.words.cites.fullmatch(window, at) and (known or _SPOKEN.search(window, at) is not None) for at in starts
-    )
-
-
-def _cited_after(context: Context, text: str, end: int) -> bool:
-    return context.words.cites_after.match(text[end : end + _AFTER].lower()) is not None
 
 
 def _sentence(text: str, start: int, end: int) -> str:

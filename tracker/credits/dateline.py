@@ -3,6 +3,7 @@
 import re
 
 from tracker.catalogue import Mention
+from tracker.credits.citing.words import load_cues
 from tracker.credits.context import LONGEST_BLOCK, Context, Line, Organisation
 from tracker.credits.own import squash
 from tracker.credits.people import clean_name, is_person
@@ -230,9 +231,9 @@ def _is_place(context: Context, text: str, *, loose: bool) -> bool:
     """Whether a text can be what stands in a dateline: person, places, dates, and marks between them."""
     if len(text) > _BEFORE or any(not _is_short_form(context, text, ended) for ended in _SENTENCE.finditer(text)):
         return False
-    if text.lower() == text.upper() and context.words.cites.match(text.strip()) is not None:  # "وقالت وكالة X:"
-        return False
     words = _WORD.findall(text)
+    if words and text.lower() == text.upper() and words[0] in load_cues(context.article.language).citing:
+        return False  # "وقالت وكالة X:" speaks of what X says
     if len(words) > 14:
         return False
     small = 0

@@ -46,17 +46,10 @@ class Words:
     syndicated: Pattern  #: anywhere
     translated: Pattern  #: opens a line, no colon needed
     photo: Pattern  #: opens a line, with colon
-    cites_signs: frozenset[str]  #: heads of words, three lower-case letters, of which every citation holds one
-    cites: Pattern  #: lower case, whole: the words between a verb and a name
-    cites_after: Pattern  #: lower case, at the head of what follows a name
-    media: frozenset[str]  #: lower case, words in the name of a medium
     platform: Pattern  #: anywhere in a name
     pictures: Pattern  #: anywhere in a name
     on_platform: Pattern  #: the platform behind a name, to the end: "X via YouTube"
     sentence: Pattern  #: a word that makes a name a sentence
-    no_medium: frozenset[str]  #: lower case, words beside a name that is no medium's
-    social: Pattern  #: lower case, behind a word for "on"; the name is group 1
-    invites: tuple[str, ...]  #: lower case stems
     reporting: Pattern
     editing: Pattern
     month: Pattern  #: a whole word
@@ -75,11 +68,8 @@ class Sign:
     SOURCE: Final = FIRST_FREE << 3
     BY: Final = FIRST_FREE << 4
     PHOTO: Final = FIRST_FREE << 5
-    CITED: Final = FIRST_FREE << 6
-    SOCIAL: Final = FIRST_FREE << 7
-    MEDIA: Final = FIRST_FREE << 8
-    COPYRIGHT: Final = FIRST_FREE << 9
-    DESK: Final = FIRST_FREE << 10
+    COPYRIGHT: Final = FIRST_FREE << 6
+    DESK: Final = FIRST_FREE << 7
 
 
 #: The lists of the table behind each sign, and words of patterns that are not in the table.
@@ -89,16 +79,23 @@ _SIGNS: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Sign.WITH: (("with",), ()),
     Sign.SOURCE: (("source", "original", "from"), ()),
     Sign.BY: (("by", "author"), ()),
-    Sign.PHOTO: (("photo",), ()),
-    Sign.CITED: (("cites", "cites_after"), ()),
-    Sign.SOCIAL: (("social",), ()),
-    Sign.MEDIA: (("media",), ()),
-    Sign.COPYRIGHT: ((), ("copyright", "copr", "c")),
+    Sign.PHOTO: (("photo", "pictures"), ()),
+    Sign.COPYRIGHT: ((), ("copyright", "copr", "c", "版", "حقوق")),
     Sign.DESK: (
         ("reporting", "editing"),
         (
             *("reporting", "writing", "reported", "written", "reporte", "reportaje", "reportajes", "reportagem"),
-            *("bericht", "informacion", "editing", "edicion", "redigiert", "compiled", "tradotto", "editado", "service"),
+            *(
+                "bericht",
+                "informacion",
+                "editing",
+                "edicion",
+                "redigiert",
+                "compiled",
+                "tradotto",
+                "editado",
+                "service",
+            ),
         ),
     ),
 }
@@ -150,19 +147,10 @@ def load_words() -> Words:
             rf"{_HEAD}(?:{join('translated')})(?:{_COLON}|\s|(?=[\u3040-\u9fff]))\s{{0,3}}", "translated"
         ),
         photo=guarded(rf"{_HEAD}(?:{join('photo')})(?:{_COLON}|\s?[/©]\s?)", "photo"),
-        cites_signs=frozenset(stem.replace("'", " ").split()[0][:3] for stem in _plain(table, "cites_signs")),
-        cites=re.compile(rf"(?:{join('cites')})(?:[\s,:—–-]{{1,3}}(?:{join('medium')})){{0,2}}[\s\"'«„“”‘’(/:]*"),
-        cites_after=re.compile(rf"[\s\"'»“”’).,/]{{0,4}}(?:{join('cites_after')})(?!\w)"),
-        media=_plain(table, "media"),
         platform=guarded(rf"(?<!\w)(?:{join('social')})(?!\w)", "social"),
         pictures=guarded(rf"(?<!\w)(?:{join('pictures')})(?!\w)", "pictures"),
         on_platform=guarded(rf"\s(?:{join('on')})\s{{1,3}}[«\"“]?(?:{join('social')})[»\"”]?$", "social"),
         sentence=guarded(rf"(?<!\w)(?:{join('sentence')})(?!\w)", "sentence"),
-        no_medium=_plain(table, "no_medium"),
-        social=re.compile(
-            rf"(?<!\w)(?:{join('on')})[\s\"«“(]{{1,3}}(?:\w{{1,8}}\s)?[«\"“]?({join('social')})(?!\w)"
-        ),
-        invites=tuple(stem for language in table.values() for stem in language.get("invites", ())),
         reporting=guarded(rf"[\s(*]*(?:{join('reporting')})\b\s?:?\s*", "reporting"),
         editing=guarded(rf"[\s(*]*(?:{join('editing')})\b", "editing"),
         particle=_plain(table, "particle"),

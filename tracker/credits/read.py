@@ -49,8 +49,7 @@ def read_page(context: Context) -> tuple[Credit, ...]:
         found += read_reporting(shown, found)
     if (shown := context.showing(Sign.COPYRIGHT, "texts")) is not None:
         found += read_copyright(shown)
-    if (shown := context.showing(Sign.NAMED, "captions", "texts")) is not None:
+    if (shown := context.showing(Sign.NAMED | Sign.PHOTO, "captions", "texts")) is not None:
         found += read_photos(shown)
-    if (shown := context.showing(Sign.CITED | Sign.SOCIAL, "lines")) is not None:
-        found += read_citations(shown)
+    found += read_citations(context)
     return reconcile(settle_authors(found))

@@ -68,7 +68,9 @@ class Seen:
 class Glance:
     """Words to look for. Built once, immutable."""
 
-    def __init__(self, words: Mapping[str, int], heads: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> None:
+    def __init__(
+        self, words: Mapping[str, int], heads: Mapping[str, int], pairs: Mapping[tuple[str, str], int]
+    ) -> None:
         """Words, heads of words (`HEAD` letters), and two words in a row, each folded, with its bits."""
         keys = [
             *_Read.of(list(words)).keys()[0].tolist(),
@@ -100,12 +102,12 @@ class Glance:
         keys = np.concatenate(read.keys())
         numbers = self._number.take(keys >> (32 - _SLOTS), mode="clip")
         found = numbers.nonzero()[0]
-        at = numbers.take(found)
+        at: _Numbers = numbers.take(found).astype(np.intp)
         sure = (self._keys.take(at) == keys.take(found)) | self._shared.take(at)
         word = found[sure] % count
         start = read.starts.take(word)
         line = read.begins.searchsorted(start, "right") - 1
-        opening = (read.starts.take(word - OPENING) < read.begins.take(line)) | (word < OPENING)
+        opening = (read.starts.take(word - OPENING, mode="clip") < read.begins.take(line)) | (word < OPENING)
         changed = read.written.take(start) != read.folded.take(start)
         for bits, number, at_line, first, capital in zip(
             self._bits.take(at[sure]).tolist(), word.tolist(), line.tolist(), opening.tolist(), changed.tolist(),
@@ -186,8 +188,8 @@ class _Read:
             return None
         begin, after = self.begins[line : line + 2].tolist()
         number = max(0, first - _BEFORE)
-        starts = self.starts[number : last].tolist()
-        ends = self.ends[number : last].tolist()
+        starts = self.starts[number:last].tolist()
+        ends = self.ends[number:last].tolist()
         spans = [(s - begin, e - begin) for s, e in zip(starts, ends, strict=True) if begin <= s < after]
         while starts[0] < begin:
             del starts[0]
@@ -265,7 +267,9 @@ def _folded_code(character: str) -> int:
     folded = fold_text(character).translate(ALIKE)
     if words_of(folded):
         return min(ord(folded), _FAR)
-    return _UNHEARD if words_of(f"a{folded}a") == ["aa"] else ord(folded) if words_of(f"a{folded}a")[1:] == [] else _NONE
+    return (
+        _UNHEARD if words_of(f"a{folded}a") == ["aa"] else ord(folded) if words_of(f"a{folded}a")[1:] == [] else _NONE
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ and cost nothing more. Only there the tree is walked, the longest name first.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal

@@ -32,7 +32,9 @@ def whole_name(index: NameIndex, text: str) -> tuple[tuple[Name, ...], bool]:
 def _may_be_name(index: NameIndex, text: str) -> bool:
     """Whether every word is one of a name or of those around names, brackets aside: most strings are nobody's name."""
     around = _around()
-    return all(word in around or index.knows(word) for word in words_of(fold_text(text.partition("(")[0].partition("[")[0])))
+    return all(
+        word in around or index.knows(word) for word in words_of(fold_text(text.partition("(")[0].partition("[")[0]))
+    )
 
 
 @cache

@@ -304,9 +304,7 @@ def _lines(article: Article) -> list[Line]:
     return lines
 
 
-def _look(
-    catalogue: Catalogue, country: str, words: Words, lines: Sequence[Line]
-) -> dict[str, tuple[Mention, ...]]:
+def _look(catalogue: Catalogue, country: str, words: Words, lines: Sequence[Line]) -> dict[str, tuple[Mention, ...]]:
     """Give every line its signs, and return the mentions in every line but the headline, shared by all forms."""
     texts = [line.text for line in lines]
     has, opens, mentions = catalogue.look(texts, words.cues, country=country)

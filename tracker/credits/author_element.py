@@ -96,6 +96,9 @@ def _people(context: Context) -> list[Credit]:
     said = -_NEXT - 1  # the last line that says in words who wrote it
     for at, line in enumerate(context.bylines):
         announced, awaited = awaited, None
+        if context.words.and_.fullmatch(f" {line.text} ") is not None:  # "Jane Roe" | "and" | "John Doe"
+            awaited = at - said <= 1 or announced
+            continue
         begun = sum(number < line.number for number in texts)
         away = at > 0 and (begun > _HEAD or 0 < begun == len(texts))
         text, linked = _linked_authors(context, line)

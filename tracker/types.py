@@ -132,7 +132,9 @@ class Declaration:
     `jsonld.sourceOrganization`, `jsonld.provider`, `jsonld.isBasedOn`, `jsonld.copyrightHolder`, `jsonld.creditText`,
     `jsonld.copyrightNotice`, `jsonld.mainEntityOfPage`, `meta.<name>` (name in lower case: `meta.author`,
     `meta.article:author`, `meta.dc.creator`, `meta.syndication-source`, `meta.original-source`, `meta.copyright`,
-    `meta.og:site_name` ...), `link.canonical`, `meta.og:url`, `feed.creator`, `feed.source`, `file.author`.
+    `meta.og:site_name` ...), `link.canonical`, `meta.og:url`, `feed.creator`, `feed.source`, `file.author`, and what
+    elements state: `element.author` (`rel=author`, microdata, hCard, a class for author names), `element.author_box`
+    (the first lines of a box about the author).
     """
 
     field: str

@@ -1,6 +1,7 @@
 """A made-up catalogue, and articles made of a few blocks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -88,5 +89,16 @@ def read(catalogue: Catalogue) -> Read:
         blocks += [block(text, "caption") for text in captions]
         blocks += [block(text) for text in (head, *middle, tail) if text]
         return read_credits(article(*blocks, **rest), catalogue)  # type: ignore[arg-type]  # keywords of `article`
+
+    return _read
+
+
+@pytest.fixture
+def read_blocks(catalogue: Catalogue) -> Read:
+    """Credits of an article of the given blocks, `BODY` not among them; keywords as of `article`."""
+
+    def _read(*blocks: Block, language: str | None = None, **rest: object) -> tuple[Credit, ...]:
+        page = article(*blocks, **rest)  # type: ignore[arg-type]  # keywords of `article`
+        return read_credits(replace(page, language=language), catalogue)
 
     return _read

@@ -7,7 +7,7 @@ from tracker.credits.authors import AWAY, LINKED, PLAIN, SAID
 from tracker.credits.context import Context, Line
 from tracker.credits.declared import is_author_field
 from tracker.credits.own import squash
-from tracker.credits.people import clean_name, is_given, is_person
+from tracker.credits.people import clean_name, is_given, is_person, split_names
 from tracker.credits.segments import segments, without_time
 from tracker.types import Credit
 
@@ -63,11 +63,13 @@ def _organisations(context: Context) -> list[Credit]:
         for line, part in parts
         if (match := context.words.author_bare.match(part)) is not None and match.end() < len(part)
     ]
-    read = [(line, part, 0.9, bool(opened)) for line, part in opened or parts]
+    naming = {line.number for line, part in parts if _may_name_organisation(context, line, part)}
+    read = [(line, part, 0.9, True) for line, part in opened]
+    read += [(line, part, 0.9, False) for line, part in parts if not opened and line.number in naming]
     alone = {part for _, part in parts} if not opened else set()
-    wholes = [(line, without_time(line.text)) for line in context.bylines]
+    wholes = [(line, without_time(line.text)) for line in context.bylines if line.number in naming]
     read += [(line, text, 0.9 if opened else 0.85, False) for line, text in wholes if text not in alone]
-    rules = {line.number: _rule(context, line) for line in context.bylines}
+    rules = {line.number: _rule(context, line) for line, _, _, _ in read}
     return [
         credit
         for line, part, confidence, lone in read
@@ -76,6 +78,17 @@ def _organisations(context: Context) -> list[Credit]:
         )
         if credit.role != "author"
     ]
+
+
+def _may_name_organisation(context: Context, line: Line, part: str) -> bool:
+    """Whether a part that nothing opens may name one: a catalogued name, an address, the outlet, a trusted name."""
+    return (
+        bool(context.trusted)
+        or "." in part
+        or bool(context.find(line.text, codes=True))
+        or context.own.is_name(part)
+        or any(context.own.is_name(name) for name in split_names(context, part))
+    )
 
 
 def _rule(context: Context, line: Line) -> str:
@@ -96,6 +109,9 @@ def _people(context: Context) -> list[Credit]:
     said = -_NEXT - 1  # the last line that says in words who wrote it
     for at, line in enumerate(context.bylines):
         announced, awaited = awaited, None
+        if context.words.and_.fullmatch(f" {line.text} ") is not None:  # "Jane Roe" | "and" | "John Doe"
+            awaited = at - said <= 1 or announced
+            continue
         begun = sum(number < line.number for number in texts)
         away = at > 0 and (begun > _HEAD or 0 < begun == len(texts))
         text, linked = _linked_authors(context, line)

@@ -12,7 +12,10 @@ from tracker.credits.segments import has_time, is_time, segments
 from tracker.text import fold
 from tracker.types import Credit
 
-_FOR = re.compile(r"^.{4,60}?\s+(?:for|per|para|für|pour|voor|для|dla|von|of|from|de la|della|di)\s+.{2,60}$")
+#: Words before whom somebody writes for.
+_FOR = frozenset(
+    {"for", "For", "per", "para", "für", "pour", "voor", "для", "dla", "von", "of", "from", "de", "della", "di"}
+)
 _WITH = re.compile(r"\s(?:with|mit|avec|con|com|met|med)\s")
 _MOST_BARE = 2  # lines "Jane Roe (EFE)" of one page; more are a list of names with parties, platforms, clubs
 _LEAST_OF_TEXT = 60  # characters of a line that is text and no heading
@@ -127,13 +130,13 @@ def _read_bare(context: Context, line: Line, authors: set[str], *, signed_before
     text = line.text.strip()
     if not text[:1].isupper() or len(text) > _LONGEST_BARE or text.endswith(("?", "!", ":")) or text.islower():
         return []
-    if "(" in text or "," in text or _FOR.match(text) is not None:
+    words = text.strip(" .").split()
+    if "(" in text or "," in text or not _FOR.isdisjoint(words):
         if any(opening.match(text) for opening in context.words.statements):  # "Mit Material von X": another form's
             return []
         organised = _read_organised(context, line, text)
         if organised:
             return organised
-    words = text.strip(" .").split()
     if len(words) > _MOST_WORDS or (line.block.links and not _all_authors(line)):
         return []
     folded = fold(text)

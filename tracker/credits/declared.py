@@ -1,6 +1,7 @@
 """What the page and its feed declare by machine: JSON-LD, metas, the canonical address, `<source>` of a feed item."""
 
 import re
+from functools import lru_cache
 
 from tracker.credits.author_line import read_author_line
 from tracker.credits.context import Context, Organisation, is_domain
@@ -47,6 +48,7 @@ _NAMELESS = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def is_author_field(field: str) -> bool:
     """Whether a declaration names authors."""
     return _AUTHOR_FIELD.fullmatch(field) is not None and _NO_AUTHOR_FIELD.search(field) is None
@@ -55,11 +57,15 @@ def is_author_field(field: str) -> bool:
 def read_declared(context: Context) -> list[Credit]:
     """Credits, own statements and authors of the declarations; the location is the declaration's path."""
     found: list[Credit] = []
+    read: dict[str, bool] = {}  # authors already read, with whether a standard states them: most stand twice
     for declaration in context.article.declarations:
         if not declaration.value.strip() or len(declaration.value) > 2000:
             continue
         if is_author_field(declaration.field):
-            found += _authors(context, declaration)
+            stated = _is_stated(declaration)
+            if not read.get(declaration.value, False) and (stated or declaration.value not in read):
+                found += _authors(context, declaration)
+                read[declaration.value] = stated
         elif declaration.field in _ADDRESSES:
             found += _elsewhere(context, declaration)
         elif (form := _FORMS.get(declaration.field)) is not None:
@@ -73,7 +79,7 @@ def _authors(context: Context, declaration: Declaration) -> list[Credit]:
     if value.startswith(("http://", "https://", "//", "@")) or value.isdigit():
         return []
     source = "box" if declaration.field == "element.author_box" else declaration.field.partition(".")[0]
-    stated = source in ("jsonld", "element") and declaration.kind in (None, "Person")
+    stated = _is_stated(declaration)
     if source == "meta" and _MADE_BY.search(value):
         return []
     named = read_author_line(
@@ -87,6 +93,12 @@ def _authors(context: Context, declaration: Declaration) -> list[Credit]:
     )
     doubtful = source == "meta" or (declaration.kind or "").endswith("Organization")
     return [credit for credit in named if credit.role != "author" or not doubtful or _is_surely(credit.source_name)]
+
+
+def _is_stated(declaration: Declaration) -> bool:
+    """Whether a declaration names an author by a standard, and not a site's owner or the first line of a box."""
+    standard = declaration.field.startswith(("jsonld.", "element.")) and declaration.field != "element.author_box"
+    return standard and declaration.kind in (None, "Person")
 
 
 def _is_surely(name: str) -> bool:

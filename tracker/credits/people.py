@@ -122,7 +122,7 @@ def is_person(context: Context, name: str, *, lone: bool = False, stated: bool =
     words[1:-1] = [word.strip(_QUOTED) for word in words[1:-1]]
     if any(c.isdigit() for c in name) or len(words) > _MOST_WORDS or not all(_TOKEN.fullmatch(word) for word in words):
         return False
-    if not _is_free(context, name) or (holds_agency(context, name) and not (len(words) == 2 and is_given(words[0]))):
+    if not _is_free(context, name) or (_holds_agency(context, name) and not _is_surname(context, name)):
         return False
     if _is_cased(name):
         return _is_cased_person(context, words, lone=lone or (stated and name[0] <= _LAST_LATIN))
@@ -133,11 +133,6 @@ def is_person(context: Context, name: str, *, lone: bool = False, stated: bool =
     ):
         return 2 <= len(words) <= 3 and all(len(word) <= 6 for word in words)
     return 2 <= len(words) <= 4 and all(len(word) >= 2 for word in words)
-
-
-def holds_agency(context: Context, name: str) -> bool:
-    """Whether a name of an agency stands in a part of an author line; as a surname ("Jane Reuters") it may be none."""
-    return any(mention.kind == "agency" for mention in context.find(name))
 
 
 def is_outlets(context: Context, name: str, *, lone: bool, stated: bool) -> bool:
@@ -200,12 +195,26 @@ def _is_pen_name(name: str) -> bool:
     return letters >= 4 and not any(c.isdigit() for c in name) and (name.islower() or len(words) <= _PEN_WORDS)
 
 
+def _holds_agency(context: Context, name: str) -> bool:
+    return any(mention.kind == "agency" for mention in context.find(name))
+
+
+def _is_surname(context: Context, name: str) -> bool:
+    """Whether an agency's name stands in a name as the surname: "Jane Reuters"."""
+    given, _, surname = name.partition(" ")
+    return (
+        " " not in surname
+        and is_given(given)
+        and any(mention.kind == "agency" and mention.start == len(given) + 1 for mention in context.find(name))
+    )
+
+
 def _is_free(context: Context, name: str) -> bool:
     """Whether a name is free to be a person's: no desk's, no title, no word for an organisation, no known one."""
     words = context.words
     if words.staff.fullmatch(name) or words.title.fullmatch(name) or words.desk.match(name):
         return False
-    if words.organisation.search(name):
+    if words.organisation.search(name) and not _is_surname(context, name):
         return False
     organisation = context.organisation(name)
     return organisation is None or (organisation.own and context.own.is_name(name))

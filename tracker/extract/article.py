@@ -1,7 +1,5 @@
 """From a page to an article: one parse, one walk, every reader on the same tree."""
 
-from collections.abc import Sequence
-
 from tracker.extract.body import select_body, with_lead
 from tracker.extract.dated import Dated
 from tracker.extract.dates import find_dates
@@ -10,8 +8,8 @@ from tracker.extract.decode import decode
 from tracker.extract.kind import no_article, refusal
 from tracker.extract.language import declared_code, find_language
 from tracker.extract.named import article_authors
-from tracker.extract.outline import Named, Outline, read_outline
-from tracker.extract.places import Layout, find_scope, lay_out
+from tracker.extract.outline import read_outline
+from tracker.extract.places import lay_out
 from tracker.extract.reader import reader_of
 from tracker.extract.title import find_title
 from tracker.extract.tree import parse
@@ -59,11 +57,6 @@ def extract(page: Page, *, timezone: str | None = None) -> Article | Unread:
         site_names=tuple(dict.fromkeys((*declared.site_names, *title.site_names))),
         outlet=page.outlet,
         blocks=layout.blocks,
-        declarations=(*declared.declarations, *of_names(_authors(outline, body, title.pieces, layout), tree.base)),
+        declarations=(*declared.declarations, *of_names(article_authors(outline, layout), tree.base)),
         notes=notes,
     )
-
-
-def _authors(outline: Outline, body: Sequence[int], headline: Sequence[int], layout: Layout) -> tuple[Named, ...]:
-    """The authors that elements of this article state, whatever its head declares: who is right, `credits` decides."""
-    return article_authors(outline, find_scope(outline, body, headline), layout.bylines) if body else ()

@@ -2,20 +2,23 @@
 
 from tracker.extract.marks import describe
 from tracker.extract.outline import Named, Outline
-from tracker.extract.places import Scope
+from tracker.extract.places import Layout, Scope
 
 _MOST_BOXES = 3
 _LONGEST = 60  #: characters of a line that may be a name
 _CLUSTER = 4  #: lines between two authors of one article
 
 
-def article_authors(outline: Outline, scope: Scope, bylines: frozenset[int]) -> tuple[Named, ...]:
+def article_authors(outline: Outline, layout: Layout) -> tuple[Named, ...]:
     """The names of the first author element of the article and those beside it.
 
     On 523 pages with known authors, of the names that stand before the text or in it 87 % are the article's, of those
     behind it 25 %: there stand comments, teasers, and the box about the author. So what stands behind counts only
     where nothing stands before, and only inside the article's own element.
     """
+    if layout.scope is None:
+        return ()
+    scope, bylines = layout.scope, layout.bylines
     before: list[Named] = []
     behind: list[Named] = []
     for name in outline.names:

@@ -46,15 +46,6 @@ _COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|copyright", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """The article's text and the blocks around it."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    bylines: frozenset[int] = frozenset()  #: numbers of the pieces with that place
-
-
-@dataclass(frozen=True, slots=True)
 class Scope:
     """Where the article is in the tree."""
 
@@ -63,6 +54,16 @@ class Scope:
     first: int  #: number of the body's first piece
     last: int
     headline: int  #: number of the headline's last piece, -1 where none is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The article's text and the blocks around it."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    bylines: frozenset[int] = frozenset()  #: numbers of the pieces with that place
+    scope: Scope | None = None  #: None where there is no text
 
 
 def lay_out(outline: Outline, body: Sequence[int], headline: Sequence[int], base: str) -> Layout:
@@ -95,7 +96,7 @@ def lay_out(outline: Outline, body: Sequence[int], headline: Sequence[int], base
         if place == "body":
             texts.append(piece.text)
             start += len(piece.text) + 1
-    return Layout("\n".join(texts), tuple(blocks), frozenset(bylines))
+    return Layout("\n".join(texts), tuple(blocks), frozenset(bylines), scope)
 
 
 def _is_gallery(outline: Outline, body: Sequence[int], marks: Sequence[Marks]) -> bool:

@@ -95,6 +95,8 @@ def _alone(context: Context, line: Line) -> list[Credit]:
     above = line.number <= context.heads[:2][-1].number and line.from_end >= _LEAST_BELOW
     if not above or len(text) > _LONGEST_ALONE or text.endswith(("?", "!", "。", ":")) or line.block.links:
         return []
+    if _is_statement(context, line, 0):
+        return []
     parts = [part.strip() for part in _JOINT.split(text) if part.strip()]
     if len(parts) == 1 and (bracketed := _BRACKETED.match(text)) is not None:
         parts = [bracketed[1], bracketed[2]]

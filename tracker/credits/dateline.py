@@ -105,7 +105,8 @@ def _alone(context: Context, line: Line) -> list[Credit]:
     others = [part for part, name in zip(parts, named, strict=True) if name is None]
     if len(agencies) != 1 or not 2 <= len(parts) <= _MOST_PARTS or agencies[0].own:
         return []
-    if "(" in text and context.catalogue.country_of(agencies[0].key) != context.country:
+    at_home = context.country and context.catalogue.country_of(agencies[0].key) == context.country
+    if "(" in text and not at_home:
         return []
     outlets = [name for name in named if name is not None and name is not agencies[0]]
     staff = any(context.words.staff.fullmatch(other) or context.words.desk.match(other) for other in others)

@@ -172,7 +172,9 @@ def _names(context: Context, line: Line, text: str, *, unknown: bool, strong: bo
 def _is_writer(context: Context, name: Organisation) -> bool:
     """Whether what was taken for an organisation is a person; "El Faro" opens with an article."""
     article = name.name.partition(" ")[0].lower() in context.words.particle
-    return not name.known and not article and is_person(context, clean_name(context, name.name))
+    return (
+        name.kind == "other" and not name.known and not article and is_person(context, clean_name(context, name.name))
+    )
 
 
 def _office(context: Context, text: str) -> Organisation | None:

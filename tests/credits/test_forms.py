@@ -79,14 +79,6 @@ def test_bylines(line: str, agencies: set[str], names: set[str], read: Read) -> 
     assert people(stated) == names
 
 
-def test_a_person_has_one_key_and_one_spelling_beside_the_name_as_written(read: Read) -> None:
-    (capitals,) = [c for c in read(byline="by JANE ROE-SMITH") if c.role == "author"]
-    (plain,) = [c for c in read(byline="by Jane Roe-Smith") if c.role == "author"]
-    assert (capitals.source_name, capitals.normalised) == ("JANE ROE-SMITH", "Jane Roe-Smith")
-    assert capitals.source == plain.source
-    assert {c.normalised for c in read(byline="by Velox")} == {None}
-
-
 DATELINES = [
     ("NORTHPORT (PPX) — The ferry ran aground.", {"polar"}),
     ("SOUTH HARBOUR, Mass. (PPX) -- The ferry ran aground.", {"polar"}),

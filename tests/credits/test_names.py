@@ -111,3 +111,11 @@ def test_a_digest_with_a_source_behind_every_item_is_not_signed_off(read: Read) 
         "And a third thing happened far away. (litora)",
     )
     assert found(read(middle=middle), "credit") == set()
+
+
+def test_a_person_has_one_key_and_one_spelling_beside_the_name_as_written(read: Read) -> None:
+    (capitals,) = [c for c in read(byline="by JANE ROE-SMITH") if c.role == "author"]
+    (plain,) = [c for c in read(byline="by Jane Roe-Smith") if c.role == "author"]
+    assert (capitals.source_name, capitals.normalised) == ("JANE ROE-SMITH", "Jane Roe-Smith")
+    assert capitals.source == plain.source
+    assert {c.normalised for c in read(byline="by Velox")} == {None}

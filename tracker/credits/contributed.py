@@ -9,6 +9,7 @@ from tracker.types import Credit
 
 _SHORT = 70  # characters of a line or brackets that only name who helped
 _MARKS = 3  # characters before the words for it, that are brackets or a dash
+_MOST_BEFORE = 3  # words of an outlet's name before the word for "with"
 _MOST_WORDS = 40  # of a list of names
 _SHORT_SUBJECT = 8  # words of the names alone: "Jane Roe and John Doe contributed."
 _WINDOW = 400  # characters at either end of a long block
@@ -46,7 +47,7 @@ def _beside(context: Context, line: Line) -> list[Credit]:
     if line.text.endswith((")", ").")) and "(" in line.text[-_SHORT:]:
         texts.append(line.text[line.text.rindex("(") :])
     for text in texts:
-        bare = text.strip(" ()[].*_—–-")
+        bare = _behind_outlet(context, text.strip(" ()[].*_—–-"))
         opened = context.words.with_.match(bare)
         if opened is None or context.words.from_.match(bare) or opened.end() == len(bare):
             continue
@@ -56,6 +57,17 @@ def _beside(context: Context, line: Line) -> list[Credit]:
             if name.kind == "agency"
         ]
     return []
+
+
+def _behind_outlet(context: Context, text: str) -> str:
+    """ "Oak Post mit Velox" -> "mit Velox": the outlet's name or its staff, before the word for "with", is left out."""
+    words = text.split()
+    for at in range(1, min(len(words), _MOST_BEFORE + 1)):
+        rest = " ".join(words[at:])
+        if context.words.with_.match(rest) is not None:
+            before = " ".join(words[:at]).strip(" ,")
+            return rest if context.own.is_name(before) or context.words.staff.fullmatch(before) else text
+    return text
 
 
 def _before(context: Context, line: Line, sentence: str) -> list[Credit]:

@@ -18,6 +18,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _HOLDER = re.compile(r"(?:the\s+)?([^.,;|©()]{2,60}?)(?:\s*[.,;|©(]|\s+(?:19|20)\d\d|\s+all rights|$)", re.IGNORECASE)
+_LEAST_PARAGRAPH = 60  # characters
+_LEAST_TEXT = 2  # paragraphs of a text; a single one above a bare mark is a caption
 _EARLIEST_OF_TEXT = 30  # lines from the end in which a line of the text can be its copyright
 
 
@@ -64,11 +66,15 @@ def _credit(context: Context, line: Line, text: str, mention: Mention, *, beside
 
 
 def _is_of_picture(context: Context, line: Line, at: int) -> bool:
-    """A mark behind a word for a picture, or a short line in the middle of the text that is only a picture's."""
+    """A mark behind a word for a picture, or a short line in the middle of the text that is only a picture's.
+
+    So is a short one under a single paragraph, which is the picture's caption.
+    """
     before = line.text[max(0, at - 30) : at]
     if context.words.photo.search(before) or context.words.photo.match(line.text):
         return True
     if _PICTURE.search(line.text) and len(line.text) < 80:
         return True
     bare = len(line.text) <= 40 and not re.search(r"\d{4}|rights|reserv", line.text, re.IGNORECASE)
-    return bare and line.from_end > 3
+    paragraphs = sum(len(other.text) > _LEAST_PARAGRAPH and other.number < line.number for other in context.texts)
+    return bare and (line.from_end > 3 or paragraphs < _LEAST_TEXT)

@@ -96,6 +96,8 @@ def _alone(context: Context, line: Line) -> list[Credit]:
     above = line.number <= context.heads[:2][-1].number and line.from_end >= _LEAST_BELOW
     if not above or len(text) > _LONGEST_ALONE or text.endswith(("?", "!", "。", ":")) or line.block.links:
         return []
+    if _is_statement(context, line, 0):
+        return []
     parts = [part.strip() for part in _JOINT.split(text) if part.strip()]
     if len(parts) == 1 and (bracketed := _BRACKETED.match(text)) is not None:
         parts = [bracketed[1], bracketed[2]]
@@ -104,7 +106,8 @@ def _alone(context: Context, line: Line) -> list[Credit]:
     others = [part for part, name in zip(parts, named, strict=True) if name is None]
     if len(agencies) != 1 or not 2 <= len(parts) <= _MOST_PARTS or agencies[0].own:
         return []
-    if "(" in text and context.catalogue.country_of(agencies[0].key) != context.country:
+    at_home = context.country and context.catalogue.country_of(agencies[0].key) == context.country
+    if "(" in text and not at_home:
         return []
     outlets = [name for name in named if name is not None and name is not agencies[0]]
     staff = any(context.words.staff.fullmatch(other) or context.words.desk.match(other) for other in others)

@@ -41,7 +41,7 @@ def read_reporting(context: Context, found: Sequence[Credit]) -> list[Credit]:
         note = french or _NOTE.search(tail)
         if note is None:
             continue
-        names = note[1] if french else note.group()
+        names = note[1] if french else note.group().lstrip("-–— ")
         people = _people(context, names)
         read += [context.author(name, "signoff", note.group(), line.location, "desk-note", 0.85) for name in people]
         wire = context.organisation("Reuters")

@@ -100,7 +100,7 @@ def _read(context: Context, line: Line, sentence: str) -> list[Credit]:
     if context.words.syndicated.search(sentence):
         return _syndicated(context, line, sentence)
     opened = context.words.republished.search(sentence)
-    if opened is None:
+    if opened is None or context.words.photo.match(f"{sentence.split()[0]}: "):  # "Photos by courtesy of X"
         return []
     rest = sentence[opened.end() :].strip()
     inside = context.find(opened.group())

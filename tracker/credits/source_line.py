@@ -118,7 +118,10 @@ def _read(context: Context, line: Line, text: str, *, bracketed: bool = False, c
             return []
     spoken = opened.end() - opened.start() >= _LEAST_PHRASE and len(rest) <= _LONGEST_NAME
     marked = opened.group().rstrip().endswith((":", "：")) or (
-        line.from_end < _LAST_LINES and len(text) <= _SHORT_PHRASE and not text.rstrip().endswith((".", "?", "!", ":"))
+        line.block.place in ("body", "tail")
+        and line.from_end < _LAST_LINES
+        and len(text) <= _SHORT_PHRASE
+        and not text.rstrip().endswith((".", "?", "!", ":"))
     )  # "Via: X"; "Theo X" below the text
     unknown = strong or spoken or marked or bool(line.block.links) or is_domain(rest.strip(" .)]"))
     names = _names(context, line, _unclosed(rest), unknown=unknown, strong=strong)
@@ -131,6 +134,8 @@ def _read(context: Context, line: Line, text: str, *, bracketed: bool = False, c
         return [  # "With information from Jane Roe and John Doe"
             context.author(name.name, "contributed", text, line.location, "source-line", 0.7) for name in names
         ]
+    if len(names) > 1 and all(_is_writer(context, name) for name in names):  # "Source: Jane Roe, John Doe"
+        return []
     given = _FOR.match(rest)
     if given is not None and context.own.is_name(given["outlet"]):  # "Source: Jane Roe for The Oak Post"
         who = clean_name(context, given["who"])
@@ -167,7 +172,9 @@ def _names(context: Context, line: Line, text: str, *, unknown: bool, strong: bo
 def _is_writer(context: Context, name: Organisation) -> bool:
     """Whether what was taken for an organisation is a person; "El Faro" opens with an article."""
     article = name.name.partition(" ")[0].lower() in context.words.particle
-    return not name.known and not article and is_person(context, name.name)
+    return (
+        name.kind == "other" and not name.known and not article and is_person(context, clean_name(context, name.name))
+    )
 
 
 def _office(context: Context, text: str) -> Organisation | None:

@@ -31,7 +31,7 @@ _TIME = re.compile(
     r"|\b\d{1,2}[:.h]\d{2}\b(?:\s?[ap]\.?m\.?)?"
 )
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|(?<!\w)@\w+")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[.\s/]*){1,4}|[a-zа-яё]{1,4}")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[.\s/]+){0,3}[^\W\d_]{1,2}\.?|[a-zа-яё]{1,4}")
 _CLOSING = re.compile(r"(?:^|[.!?…][»”\"’]?\s*)[(\[/]\s?(?P<inner>[^()\[\]/.:\d]{2,40}?)\s?[)\]/]\s?[.*–—-]{0,3}$")
 _SIGNED = re.compile(r"(?:^|[.!?…][»”\"’]?\s*)[—–-]{1,2}\s?(?P<inner>[^—–().:!?\d-]{2,30})$")
 _LISTED = ("-", "–", "—", "•", "*", "·")  # open the items of a list
@@ -64,7 +64,9 @@ def read_unread(article: Article, catalogue: Catalogue, stated: Sequence[Credit]
     or an agency that the page credits elsewhere, prose, and all lines of a page that has so many that it is a list.
     """
     words = load_words()
-    looked_at = (*_authors(article, words), *_texts(article, words))
+    # Beside an author element that is understood others are furniture.
+    understood = any(credit.role in ("author", "own", "credit") and credit.form == "byline" for credit in stated)
+    looked_at = (*(() if understood else _authors(article, words)), *_texts(article, words))
     lines = [line for line in looked_at if not _is_quoted(line, stated)]
     if not lines:
         return ()
@@ -95,7 +97,10 @@ _KNOWN = "a short line that names a known agency, and no rule says why"
 
 
 def _authors(article: Article, words: Words) -> Iterator[_Line]:
-    """Author elements, and declared authors, that are more than a time, an address, or initials."""
+    """Author elements and declared authors that are more than a time, an address, or initials.
+
+    Without a word for "by" before it, what stands in an author element is mostly furniture: sections, tags, buttons.
+    """
     stated = [("byline", block.text) for block in article.blocks if block.place == "byline"]
     stated += [(said.path or said.field, said.value) for said in article.declarations if _FIELD.fullmatch(said.field)]
     for place, text in stated:
@@ -103,8 +108,17 @@ def _authors(article: Article, words: Words) -> Iterator[_Line]:
         name = _trimmed(_ADDRESS.sub(" ", name) if "@" in name or "//" in name else name)
         opened = words.author_bare.match(name)
         name = _trimmed(name[opened.end() :] if opened else name)
-        if sum(c.isalpha() for c in name) >= _LEAST_CODE and not _INITIALS.fullmatch(name):
+        if sum(c.isalpha() for c in name) < _LEAST_CODE or _INITIALS.fullmatch(name) or ":" in name:
+            continue
+        if place != "byline" or opened is not None or _is_organisations(words, name):
             yield _Line(text, place, _AUTHOR, name)
+
+
+def _is_organisations(words: Words, name: str) -> bool:
+    """Whether a name without a word for "by" is short, holds a word for an organisation, and is written large."""
+    parts = name.split()
+    large = all(not part[:1].islower() for part in parts if len(part) > _LEAST_CODE)
+    return 1 < len(parts) <= _MOST_WORDS and large and words.organisation.search(name) is not None
 
 
 def _trimmed(name: str) -> str:
@@ -118,7 +132,7 @@ def _texts(article: Article, words: Words) -> Iterator[_Line]:
     for block in article.blocks:
         if block.place in ("head", "body", "tail"):
             texts.append((block, f"body:{body}" if block.place == "body" else block.place))
-        elif block.place in ("footer", "aside") and (line := _opened(block.text, block.place, words)):
+        elif block.place == "footer" and (line := _opened(block.text, block.place, words)):
             yield line
         body += block.place == "body"
     for at, (block, place) in enumerate(texts):
@@ -184,10 +198,12 @@ def _dateline(text: str, place: str) -> _Line | None:
 
 
 def _may_name(text: str) -> bool:
-    """Whether a short line is built like a statement: with marks, or of few words. What ends in "?" is a heading."""
-    if text.endswith(("?", "!", "。")) or (len(text) > _SHORT_UNSPACED and is_unspaced(text)):
+    """Whether a short line is built like a statement: with marks, or of names only. What ends in "?" is a heading."""
+    if text.endswith(("?", "!", "。")) or "©" in text or (len(text) > _SHORT_UNSPACED and is_unspaced(text)):
         return False
-    return len(text.split()) <= _FEW_WORDS or _MARKED.search(text) is not None
+    words = text.split()
+    names_only = len(words) <= _FEW_WORDS and not any(word[:1].islower() for word in words)
+    return names_only or _MARKED.search(text) is not None
 
 
 # ------------------------------------------------------------------------------------------------------- second look
@@ -198,8 +214,8 @@ def _shape(context: Context, line: _Line, credited: set[str]) -> str:
     if line.reason == _KNOWN:
         return _named(context, line.text, credited)
     if not line.name:
-        return "" if context.words.photo.match(line.text) else _folded(line.text, "")
-    name = bare(line.name)
+        return "" if context.words.photo.match(line.text) else _folded(line.text)
+    name = line.name if line.reason == _AUTHOR else bare(line.name)
     if (
         sum(c.isalpha() for c in name) < 2
         or _names_nobody(context, name)
@@ -254,13 +270,13 @@ def _named(context: Context, text: str, credited: set[str]) -> str:
             continue
         if context.words.photo.search(text):
             return ""
-        return f"{_folded(text[: mention.start], '')}{name}{_folded(text[mention.end :], '')}"
+        return f"{_folded(text[: mention.start])}{name}{_folded(text[mention.end :])}"
     return ""
 
 
-def _folded(text: str, kept: str) -> str:
+def _folded(text: str) -> str:
     """A text without its names and numbers: "N writer N contributed from N"."""
-    return _NAME.sub(_without_names, _NUMBER.sub("0", text)) + kept
+    return _NAME.sub(_without_names, _NUMBER.sub("0", text))
 
 
 def _without_names(run: re.Match[str]) -> str:

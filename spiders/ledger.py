@@ -5,7 +5,7 @@ they are fetched, a page before its address is settled, a source's state after w
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,8 +20,9 @@ from spiders.polling import interval_after_failure, next_interval
 from spiders.summary import CrawlSummary
 from spiders.targets import Source
 from tracker.archive import WarcWriter
-from tracker.db import frontier, store
+from tracker.db import frontier, redirects, store
 from tracker.db.frontier import SourceState
+from tracker.forwarding import is_short, short_hosts
 from tracker.pipeline import Tracker, open_tracker
 from tracker.types import Hints, Outcome, Page
 from tracker.urls import url_key
@@ -40,9 +41,11 @@ class Ledger:
         self.summary = CrawlSummary()
         self._limit = limit  #: pages an outlet
         self._asked: set[str] = set()
+        self._outlets: set[str] = set()  #: whose pages this run has recorded, or wanted to
         self._taken: dict[str, int] = {}
         with ExitStack() as opening:
             self.tracker: Tracker = opening.enter_context(open_tracker(db_url, config=config))
+            self._short = short_hosts(config)
             self._archive = opening.enter_context(WarcWriter(archive)) if archive else None
             self._open = opening.pop_all()
 
@@ -88,6 +91,7 @@ class Ledger:
         if key in self._asked or (self._limit is not None and taken >= self._limit):
             return False
         self._asked.add(key)
+        self._outlets.add(outlet)
         self._taken[outlet] = taken + 1
         return True
 
@@ -96,6 +100,7 @@ class Ledger:
         if self._archive is not None:
             path, offset = self._archive.write(page)
             page = replace(page, archived_in=path, archived_at=offset)
+        self._outlets.add(page.outlet or crawled_for)
         recorded = self.tracker.ingest(page)
         retry = RETRY_BLOCKED if recorded.outcome is Outcome.BLOCKED else None
         self._settle(crawled_for, page.url, Ending(recorded.outcome, recorded.reason, retry))
@@ -121,6 +126,31 @@ class Ledger:
     def stop(self, reason: str) -> None:
         """The crawl cannot go on. The first reason stands."""
         self.summary.stopped = self.summary.stopped or reason
+
+    # -------------------------------------------------------------------------------------------------- short links
+
+    def is_short(self, url: str) -> bool:
+        """Whether only asking it tells where an address leads: by the program's list and the user's."""
+        return is_short(url, self._short)
+
+    def short_links(self, *, limit: int) -> list[str]:
+        """Short links credited by articles of the outlets that this run looked at, as far as they are to be asked."""
+        return redirects.short_links(self.tracker.db, self._outlets, is_short=self.is_short, at=_now(), limit=limit)
+
+    def short_link_resolved(self, walked: Sequence[str], target: str) -> None:
+        """Every address on the way leads there; articles that credit one of them are linked anew."""
+        for url in walked:
+            redirects.save_redirect(self.tracker.db, url, target=target, at=_now())
+        self.summary.short_links["resolved"] += 1
+        _log.info("short link: %s leads to %s", walked[0], target)
+
+    def short_link_failed(self, url: str, ending: Ending) -> None:
+        """It stays as the page gives it; asked again where that may help."""
+        now = _now()
+        again = None if ending.retry is None else now + ending.retry
+        redirects.save_redirect(self.tracker.db, url, target=None, reason=ending.reason, at=now, next_attempt_at=again)
+        self.summary.short_links["unresolved"] += 1
+        _log.info("short link: %s: %s", url, ending.reason)
 
     # ----------------------------------------------------------------------------------------------------- sources
 

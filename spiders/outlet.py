@@ -17,7 +17,8 @@ from twisted.python.failure import Failure
 from spiders.answers import Ending, judge_answer, judge_failure
 from spiders.discovery import Found, Kind, read_feed, read_listing, read_sitemap, sniff
 from spiders.ledger import Ledger, Wanted
-from spiders.recording import Fetched, page_of
+from spiders.recording import Fetched, headers_of, page_of
+from spiders.short_links import ShortLinks
 from spiders.targets import Source, Target, find_targets
 from tracker.errors import TrackerError
 from tracker.types import Hints, Outcome
@@ -42,6 +43,7 @@ class OutletSpider(Spider):
     ways: ClassVar[tuple[Kind, ...]] = ()
     ledger: Ledger
     targets: Sequence[Target]
+    short_links: ShortLinks
 
     def __init__(self, outlets: str = "", limit: str = "", due: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -67,6 +69,7 @@ class OutletSpider(Spider):
         spider.named_hosts = {host(url) for target in spider.targets for url in target.addresses}
         crawler.signals.connect(spider.callback_failed, signals.spider_error)
         crawler.signals.connect(spider.recording_failed, signals.item_error)
+        spider.short_links = ShortLinks(spider, crawler)
         return spider
 
     def find_targets(self) -> Sequence[Target]:
@@ -215,15 +218,6 @@ def read_source(source: Source, response: Response) -> Found:
     """The bytes decide what a source is, where they are plainly a feed or a sitemap; else what it was taken for."""
     kind = sniff(response.body)
     return _READERS[source.kind if kind == "listing" else kind](response.body, response.url)
-
-
-def headers_of(response: Response) -> dict[str, str]:
-    """Names in lower case; of several values the last."""
-    return {
-        name.decode("latin-1").lower(): values[-1].decode("latin-1")
-        for name, values in response.headers.items()
-        if values
-    }
 
 
 def _request_of(failure: Failure) -> Request:

@@ -9,7 +9,8 @@ from twisted.python.failure import Failure
 
 from spiders.answers import judge_answer
 from spiders.discovery import COMMON_PATHS, read_site, sniff
-from spiders.outlet import OutletSpider, Requests, headers_of, read_source
+from spiders.outlet import OutletSpider, Requests, read_source
+from spiders.recording import headers_of
 from spiders.targets import Source, Target
 from tracker.urls import host
 

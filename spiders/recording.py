@@ -41,6 +41,15 @@ def page_of(response: Response, *, url: str, outlet: str, hints: Hints, at: date
     )
 
 
+def headers_of(response: Response) -> dict[str, str]:
+    """Names in lower case; of several values the last."""
+    return {
+        name.decode("latin-1").lower(): values[-1].decode("latin-1")
+        for name, values in response.headers.items()
+        if values
+    }
+
+
 class RecordingPipeline:
     """Every fetched page goes through the tracker's own pipeline, one transaction a page."""
 

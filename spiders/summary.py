@@ -37,6 +37,7 @@ class CrawlSummary:
     outlets: dict[str, OutletSummary] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     stopped: str | None = None
+    short_links: Counter[str] = field(default_factory=Counter)  #: `resolved`, `unresolved`
 
     def of(self, outlet: str) -> OutletSummary:
         """The counts of an outlet, made at their first use."""
@@ -77,6 +78,7 @@ class CrawlSummary:
                 {"url": f.url, "outlet": f.outlet, "outcome": f.outcome.value, "reason": f.reason}
                 for f in self.failures
             ],
+            "short_links": {how: self.short_links[how] for how in ("resolved", "unresolved")},
             "stopped": self.stopped,
         }
 
@@ -92,6 +94,8 @@ def as_text(summary: CrawlSummary, linked: LinkSummary | None) -> str:
     counts = summary.counts
     sums = ", ".join(f"{counts[o]} {_said(o)}" for o in Outcome if counts[o] or o in (Outcome.READ, Outcome.FAILED))
     lines.append(f"{counts.total()} pages: {sums}")
+    if asked := summary.short_links.total():
+        lines.append(f"{asked} short links asked: {summary.short_links['resolved']} resolved")
     if linked is not None:
         lines.append(
             f"{linked.articles} articles linked: {linked.stories} stories, {linked.republications} republications"

@@ -41,6 +41,7 @@ class Site:
     def __init__(self) -> None:
         self.answers: dict[str, Answer | Callable[[], Answer]] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.heads: list[str] = []  #: addresses asked for by HEAD
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -50,6 +51,10 @@ class Site:
                 self.path = self.path.removeprefix(site.url)
                 if self.path != "/robots.txt":
                     site.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
+                site.answer(self)
+
+            def do_HEAD(self) -> None:
+                site.heads.append(self.path)
                 site.answer(self)
 
             def log_message(self, format: str, *args: object) -> None: ...  # noqa: A002
@@ -83,6 +88,8 @@ class Site:
         for name, value in answer.headers.items():
             request.send_header(name, value)
         request.end_headers()
+        if request.command == "HEAD":
+            return
         try:
             request.wfile.write(body)
             if answer.declared:

@@ -24,6 +24,7 @@ _CREDITS = (
     Column("where"),
     Column("quote"),
 )
+_ORIGINALS = (Column("source"), Column("as_written"), Column("leads_to"))
 _MATCHES = (
     Column("outlet"),
     Column("words", "count"),
@@ -67,8 +68,10 @@ def show(
         return
     write("\n".join(_heading(found.article)))
     this = found.article.article_id
+    originals = [_original(c) for c in found.credits if c["origin_url"]]
     for title, columns, rows in (
         ("Credits", _CREDITS, [_credit(c) for c in found.credits]),
+        *([("Stated originals", _ORIGINALS, list(dict.fromkeys(originals)))] if originals else []),
         ("Matches", _MATCHES, [_match(m, this) for m in found.matches]),
         ("Stories", _STORIES, [_place(s.story, m) for s in stories for m in s.members if m["article_id"] == this]),
     ):
@@ -113,6 +116,13 @@ def _span(first: datetime, last: datetime) -> str:
 
 def _credit(row: dict[str, Any]) -> tuple[Cell, ...]:
     return (row["role"], row["source"], row["form"], row["extent"], row["confidence"], row["location"], row["quote"])
+
+
+def _original(row: dict[str, Any]) -> tuple[Cell, ...]:
+    """The address as the page gives it, and beside it another only where it leads to another."""
+    target, written = row["origin_target"], row["origin_url"]
+    unknown = f"unknown: {row['origin_note']}" if row["origin_note"] else None
+    return (row["source"], written, target if target != written else unknown)
 
 
 def _match(row: dict[str, Any], this: int) -> tuple[Cell, ...]:

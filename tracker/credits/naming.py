@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tracker.credits.context import Context, Organisation, is_domain
 from tracker.credits.people import clean_name, is_person
+from tracker.forwarding import is_short, unwrapped
 from tracker.types import Link
 from tracker.urls import host, registrable_domain
 
@@ -50,13 +51,19 @@ def origin_of(context: Context, links: Sequence[Link], text: str = "") -> str | 
     """Address of an article that the statement links or prints; None for a home page or an own address."""
     for url in [*(link.url for link in links), *_ADDRESS.findall(text)]:
         url = url.rstrip(".,;)")
-        if is_article_address(url) and registrable_domain(url) != context.own.domain:
+        if is_article_address(url) and registrable_domain(unwrapped(url)) != context.own.domain:
             return str(url)
     return None
 
 
 def is_article_address(url: str) -> bool:
-    """Whether an address can be that of one article: not a front page, not a section of one short word."""
+    """Whether an address can be that of one article: not a front page, not a section of one short word.
+
+    Of one that carries another in itself, that one counts.
+    """
+    url = unwrapped(url)
+    if is_short(url):
+        return True
     path = re.sub(r"^https?://[^/]*", "", url).split("#")[0]
     steps = [step for step in path.partition("?")[0].split("/") if step]
     if not url.startswith("http") or not steps:

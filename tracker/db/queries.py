@@ -12,9 +12,11 @@ from sqlalchemy.types import TypeEngine
 from tracker.db.columns import Day, Utc
 from tracker.db.database import Database
 from tracker.db.keys import stored_key
+from tracker.db.redirects import Targets, reasons
 from tracker.db.rows import Rows, Value, plain_rows
 from tracker.db.tables import Article, Outlet, Republication, Revision, Story
 from tracker.db.tables import Passage as Stored
+from tracker.forwarding import is_short
 from tracker.types import Passage
 
 Record = dict[str, Value]
@@ -51,7 +53,7 @@ class Shown:
     """All that is known of one article; the lists hold rows of the views of their names, some with more columns."""
 
     article: ArticleRow
-    credits: list[Record]  #: as the page gives them, with `origin_url`
+    credits: list[Record]  #: as the page gives them, with `origin_url`, where it leads (`origin_target`), and why not
     matches: list[Record]  #: the longest first, with `kind` and `reason`
     republications: list[Record]
     chains: list[Record]
@@ -73,7 +75,7 @@ def show(db: Database, url: str) -> Shown | None:
         of = {"id": found.article_id}
         return Shown(
             article=found,
-            credits=_select(connection, _CREDITS, of).dicts(),
+            credits=_with_targets(connection, _select(connection, _CREDITS, of).dicts()),
             matches=_select(connection, _MATCHES, of).dicts(),
             republications=_select(connection, _REPUBLICATIONS, of).dicts(),
             chains=_select(connection, _CHAINS, of).dicts(),
@@ -147,7 +149,8 @@ def select(db: Database, sql: str, parameters: Mapping[str, Any] | None = None) 
 
 
 _CREDITS = """
-SELECT article_id, role, source, source_kind, source_name, form, extent, quote, location, rule, confidence, origin_url
+SELECT article_id, role, source, source_kind, source_name, form, extent, quote, location, rule, confidence, origin_url,
+       normalised AS normalised_name
 FROM credit WHERE article_id = :id ORDER BY position
 """
 _MATCHES = """
@@ -185,6 +188,21 @@ def _article(connection: Connection, url: str) -> ArticleRow | None:
         return None
     same = {name: row[name] for name in ArticleRow.__dataclass_fields__ if name not in ("outlet_kind", "notes")}
     return ArticleRow(**same, outlet_kind=row["kind"], notes=tuple(row["notes"].splitlines()))
+
+
+def _with_targets(connection: Connection, stated: list[Record]) -> list[Record]:
+    """With `origin_target`, where a stated original's address leads as far as it is known, and `origin_note`, why it
+    is known no farther."""
+    written = [str(credit["origin_url"]) for credit in stated if credit["origin_url"]]
+    targets = Targets(connection, written)
+    notes = reasons(connection, {targets.key(url) for url in written})
+    for credit in stated:
+        credit["origin_target"] = credit["origin_note"] = None
+        if credit["origin_url"]:
+            target = targets.of(str(credit["origin_url"]))
+            credit["origin_target"] = target
+            credit["origin_note"] = notes.get(stored_key(target)) or ("not asked yet" if is_short(target) else None)
+    return stated
 
 
 def _id_of(connection: Connection, url: str) -> int | None:

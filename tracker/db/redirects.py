@@ -111,6 +111,15 @@ def save_redirect(
             lead_credits(connection, {key})
 
 
+def reasons(connection: Connection, keys: Collection[str]) -> dict[str, str]:
+    """Why it could not be found out where addresses lead, of those that were asked for nothing."""
+    found: dict[str, str] = {}
+    for some in pieces(sorted(keys)):
+        query = select(Redirect.url_key, Redirect.reason).where(Redirect.url_key.in_(some), Redirect.target.is_(None))
+        found.update(connection.execute(query).tuples().all())
+    return found
+
+
 def remember(connection: Connection, fetched: Mapping[str, tuple[str, datetime]]) -> set[str]:
     """Notes where fetched addresses led (`url -> final address, time`); the keys of those that are news.
 

@@ -93,7 +93,7 @@ LONG = tuple(f"Paragraph number {n} of a text about the lighthouse and what it c
 TAILS = [
     # (last line, what it credits in which form, people)
     ("(Von Karl Ofen, Velox)", {("velox", "signoff")}, {"Karl Ofen"}),
-    ("--- Von Karl Ofen, Velox ---", {("velox", "signoff")}, {"Karl Ofen"}),
+    ("--- Von Karl Ofen, Velox ---", {("velox", "signoff"), ("velox", "byline")}, {"Karl Ofen"}),
     ("(Por Ana Ríos e Luis Paz)", set(), {"Ana Ríos", "Luis Paz"}),
     ("Jane Roe | Velox", {("velox", "signoff")}, {"Jane Roe"}),
     ("The boat was towed to the harbour in the evening. Velox", {("velox", "signoff")}, set()),

@@ -76,5 +76,6 @@ def _is_of_picture(context: Context, line: Line, at: int) -> bool:
     if _PICTURE.search(line.text) and len(line.text) < 80:
         return True
     bare = len(line.text) <= 40 and not re.search(r"\d{4}|rights|reserv", line.text, re.IGNORECASE)
-    paragraphs = sum(len(other.text) > _LEAST_PARAGRAPH and other.number < line.number for other in context.texts)
+    # Of all lines: `texts` may be only those that show a sign.
+    paragraphs = sum(len(other.text) > _LEAST_PARAGRAPH and other.number < line.number for other in context.lines)
     return bare and (line.from_end > 3 or paragraphs < _LEAST_TEXT)

@@ -3,7 +3,7 @@
 import re
 
 from tracker.catalogue import Mention
-from tracker.credits.citing.words import load_cues
+from tracker.credits.citing.words import guess_language, load_cues
 from tracker.credits.context import LONGEST_BLOCK, Context, Line, Organisation
 from tracker.credits.own import squash
 from tracker.credits.people import clean_name, is_person
@@ -230,12 +230,16 @@ def _is_names(context: Context, text: str) -> bool:
     )
 
 
+def _language(context: Context, words: list[str]) -> str | None:
+    return context.article.language or guess_language(frozenset(words))
+
+
 def _is_place(context: Context, text: str, *, loose: bool) -> bool:
     """Whether a text can be what stands in a dateline: person, places, dates, and marks between them."""
     if len(text) > _BEFORE or any(not _is_short_form(context, text, ended) for ended in _SENTENCE.finditer(text)):
         return False
     words = _WORD.findall(text)
-    if words and text.lower() == text.upper() and words[0] in load_cues(context.article.language).citing:
+    if words and text.lower() == text.upper() and words[0] in load_cues(_language(context, words)).citing:
         return False  # "وقالت وكالة X:" speaks of what X says
     if len(words) > 14:
         return False

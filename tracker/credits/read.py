@@ -9,6 +9,7 @@ from tracker.credits.contributed import read_contributed
 from tracker.credits.copyright import read_copyright
 from tracker.credits.dateline import read_datelines
 from tracker.credits.declared import read_declared
+from tracker.credits.footer import read_footers
 from tracker.credits.holder import read_holder
 from tracker.credits.language import Sign
 from tracker.credits.photo import read_photos
@@ -36,6 +37,7 @@ def read_page(context: Context) -> tuple[Credit, ...]:
         found += read_republished(shown)
     if (shown := context.showing(Sign.SOURCE, "bylines", "texts")) is not None:
         found += read_source_lines(shown)
+    found += read_footers(context)
     if (shown := context.showing(Sign.CONTRIBUTED | Sign.WITH, "edges")) is not None:
         found += read_contributed(shown)
     context = context.trusting(found)

@@ -16,7 +16,9 @@ _NOTE = re.compile(
 )
 _SERVICE = re.compile(r"[(]([^()]{4,240}?),? (?:pour le service français|pour le Service français)[^()]{0,160}[)]?\.?$")
 _CLAUSE = re.compile(
-    r"\s*;\s*|,\s(?=(?:[Ww]riting|[Ee]diting|[Aa]dditional|[Rr]eporting|[Ee]dited|[éÉ]dité|[Ee]dit|[Tt]radu)\b)"
+    r"\s*;\s*"
+    r"|\.\s+(?=(?:Additional |Further )?(?:Reporting|Writing|Editing|Edited|Compiled|Edición|Editado|Redigiert)\b)"
+    r"|,\s(?=(?:[Ww]riting|[Ee]diting|[Aa]dditional|[Rr]eporting|[Ee]dited|[éÉ]dité|[Ee]dit|[Tt]radu)\b)"
 )
 _LIST = re.compile(r"\s(?:in|from|at|en|à|in der|aus|desde|de)\s[A-ZÀ-Ý][\w.\s'’-]{1,40}?(?=,|\sand\s|\sy\s|\set\s|$)")
 _NOTE_TAIL = 700  # characters from the end of a block in which the note stands

@@ -30,6 +30,7 @@ _NO_OUTLET = frozenset(
 )
 _OFFICE_WORDS = 3  # of a press office with the body it speaks for
 _LONGEST_PHRASE = 4  # words, from which on a word like "was" makes a sentence of what stands behind "Source:"
+_LEAST_HEADLINE = 5  # words from which on what is linked behind "Source:" is a headline and no name
 _RULES = "─━―═"  # drawn before a line
 _SENTENCE = re.compile(r"[a-zа-яё]{3,}[.!?]\s+[A-ZА-Я]")
 
@@ -156,6 +157,8 @@ def _read(context: Context, line: Line, text: str, *, bracketed: bool = False, c
 def _names(context: Context, line: Line, text: str, *, unknown: bool, strong: bool) -> list[Organisation]:
     """The organisations behind the words for a source; a name with its address is one, platforms are none."""
     text = text.strip("/")
+    if (headed := _headline(context, line, text)) is not None:
+        return [headed]
     addressed = _ADDRESSED.match(text)
     if addressed is not None and not _ADDRESSED.match(addressed["name"]):
         site = context.of_site(addressed["address"].removeprefix("www."))
@@ -167,6 +170,17 @@ def _names(context: Context, line: Line, text: str, *, unknown: bool, strong: bo
     if not names and strong:
         names = [name for name in [_office(context, text) or _small(context, text)] if name is not None]
     return [name for name in names if context.words.platform.fullmatch(name.key) is None]
+
+
+def _headline(context: Context, line: Line, text: str) -> Organisation | None:
+    """ "Source: Ferry runs aground and sinks", linked: the source is the link's site, no name in the headline."""
+    for link in line.block.links:
+        if squash(link.text) != squash(text) or len(text.split()) < _LEAST_HEADLINE or not is_article_address(link.url):
+            continue
+        site = context.of_site(link.url)
+        if not site.own and context.organisation(text) is None:
+            return site
+    return None
 
 
 def _is_writer(context: Context, name: Organisation) -> bool:

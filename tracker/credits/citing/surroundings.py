@@ -9,7 +9,7 @@ from tracker.credits.citing.words import Cues
 
 _BEFORE, _BEHIND = 150, 70  # characters looked at
 _FAR, _NEAR = 12, 3  # words between a word of saying and the one cited
-_BESIDE = 4  # words from a kind of medium to its name: "el canal privado X", "agence d'informations financières X"
+_BESIDE = 4  # words from a kind of medium to its name: "el diario local X", "l'agence d'images X"
 _SOON = 6  # words behind a name
 _OWNED = 4  # words between "X's" and a word of reporting: "X's Jane Roe reported"
 _APART = r"\s,.:;!?()\[\]«»\"“”„‘‹›<>—–/|•…。，："

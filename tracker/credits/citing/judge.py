@@ -10,11 +10,11 @@ _LONG_CODE = 5  # letters; a shorter code is that of many things
 
 def is_cited(cues: Cues, text: str, cited: Cited, *, latin: bool) -> bool:
     """Whether the words around a name are those of a citation. `latin`: the page is written in Latin letters."""
-    before = look_before(cues, text, cited.start, known=cited.kind == "known")
+    before = look_before(cues, text, cited.start, known=cited.kind == "known", catalogued=cited.mention is not None)
     behind = look_behind(cues, text, cited.end)
     match cited.kind:
         case "known" | "code":
-            return _is_known_cited(cited, before, behind) or _is_bracketed(text, cited)
+            return _is_known_cited(cues, cited, before, behind) or _is_bracketed(text, cited)
         case "account":
             return before.grade == Grade.DIRECT
         case "site":
@@ -26,7 +26,7 @@ def is_cited(cues: Cues, text: str, cited: Cited, *, latin: bool) -> bool:
             return _is_unknown_cited(cues, cited, before, behind, latin=latin)
 
 
-def _is_known_cited(cited: Cited, before: Before, behind: Behind) -> bool:
+def _is_known_cited(cues: Cues, cited: Cited, before: Before, behind: Behind) -> bool:
     """A catalogued name needs little; a code that may mean something else needs its words close by."""
     if behind.reports:
         return True
@@ -34,9 +34,10 @@ def _is_known_cited(cited: Cited, before: Before, behind: Behind) -> bool:
         return False
     if before.grade == Grade.DIRECT or (before.medium and (before.grade or (before.adjacent and behind.says))):
         return True
-    if cited.kind == "known" or before.toward:
+    if cited.kind == "known" or (before.toward and (cited.name.isupper() or not cues.large)):
         return before.grade >= Grade.SENTENCE
-    return before.grade >= Grade.SPOKEN and (before.talk or len(cited.name) >= _LONG_CODE)
+    told = len(cited.name) >= _LONG_CODE and not cues.large  # "mit Blick auf" holds no paper
+    return before.grade >= Grade.SPOKEN and (before.talk or told)
 
 
 def _is_bracketed(text: str, cited: Cited) -> bool:

@@ -21,7 +21,7 @@ _ALIKE = 78  # of 100, how near they must be
 _AROUND = " «»\"“”„‘’'[](),.;:،…"
 _PLATFORMS = frozenset(
     [
-        *("twitter", "x", "facebook", "fb", "instagram", "t", "telegram", "vk", "ok"),
+        *("twitter", "x", "facebook", "fb", "instagram", "t", "telegram", "vk", "ok", "reddit"),
         *("youtube", "youtu", "tiktok", "linkedin", "weibo"),
     ]
 )

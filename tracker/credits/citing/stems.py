@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Set
 
 _KEY = 3  # letters by which beginnings are looked up
+#: Points and lengthenings of Arabic, which texts write or leave out.
+_POINTS = dict.fromkeys([0x640, *range(0x64B, 0x653)])
+
+
+def plain(text: str) -> str:
+    """A text without what its writer might have left out: points of Arabic, the curl of an apostrophe."""
+    return text if text.isascii() else text.translate(_POINTS).replace("’", "'")
 
 
 class Stems:
     """A set of words, some of them given by their beginning ("сообщ*") or their end ("*zeitung")."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        words = list(words)
+        words = [plain(word) for word in words]
         heads = sorted({word[:-1] for word in words if word.endswith("*")})
         self.whole = frozenset(word for word in words if "*" not in word)
         self._ends = tuple(sorted({word[1:] for word in words if word.startswith("*")}))
@@ -39,7 +46,7 @@ class Phrases:
     """Words, given as in `Stems`, and runs of up to four words."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        phrases = list(phrases)
+        phrases = [plain(phrase) for phrase in phrases]
         self.single = Stems(phrase for phrase in phrases if " " not in phrase)
         self._runs = {
             length: frozenset(phrase for phrase in phrases if phrase.count(" ") == length - 1) for length in (2, 3, 4)

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from tracker.credits.citing.stems import plain
 from tracker.credits.citing.words import Cues
 
 _BEFORE, _BEHIND = 150, 70  # characters looked at
 _FAR, _NEAR = 12, 3  # words between a word of saying and the one cited
-_BESIDE = 4  # words from a kind of medium to its name: "el canal privado X", "agence d'informations financières X"
+_BESIDE = 4  # words from a kind of medium to its name: "el diario local X", "l'agence d'images X"
 _SOON = 6  # words behind a name
 _OWNED = 4  # words between "X's" and a word of reporting: "X's Jane Roe reported"
 _APART = r"\s,.:;!?()\[\]«»\"“”„‘‹›<>—–/|•…。，："
@@ -57,12 +58,13 @@ class Behind:
     other: bool = False  #: the word behind says that it is no medium
 
 
-def look_before(cues: Cues, text: str, start: int, *, known: bool) -> Before:
+def look_before(cues: Cues, text: str, start: int, *, known: bool, catalogued: bool) -> Before:
     """The words up to a name, read from the right: kind of medium, articles, then those of a citation.
 
-    A name that is `known` to be a medium's may be spoken to without a preposition where the language has a dative.
+    A kind of medium may stand some words before a `catalogued` name. One that is `known` to be no other's may be spoken
+    to from afar, and without a preposition where the language has a dative.
     """
-    window = text[max(0, start - _BEFORE) : start].replace("’", "'")
+    window = plain(text[max(0, start - _BEFORE) : start])
     ends = [found.end() for found in _SENTENCE.finditer(window)]
     window = window[ends[-1] :] if ends else window
     if cues.before and window.rstrip(_OPENING).endswith(cues.before):
@@ -80,7 +82,7 @@ def look_before(cues: Cues, text: str, start: int, *, known: bool) -> Before:
         return Before(other=True)
     if _last_part(words[-1]) in cues.shows and not _is_named(cues, written, len(words) - 1):
         return replace(_behind_medium(cues, words[:-1]), show=True, adjacent=True, listed=listed)
-    back = _find_medium(cues, written, words, far=known or listed or cues.late)
+    back = _find_medium(cues, written, words, far=catalogued or listed or cues.late)
     if back:
         return replace(_behind_medium(cues, words[:-back]), adjacent=back == 1, listed=listed)
     return Before() if listed else _without_medium(cues, words, known=known)
@@ -88,7 +90,7 @@ def look_before(cues: Cues, text: str, start: int, *, known: bool) -> Before:
 
 def look_behind(cues: Cues, text: str, end: int) -> Behind:
     """The words behind a name: its ending, a kind of medium, helping words, then one of reporting."""
-    window = text[end : end + _BEHIND]
+    window = plain(text[end : end + _BEHIND])
     if cues.behind and window.lstrip(_CLOSING).startswith(cues.behind):
         return Behind(reports=True)
     ending = _ENDING.match(window)

@@ -49,7 +49,7 @@ def is_medium_name(cues: Cues, name: str) -> bool:
     if len(words) < 2 or any(word in cues.others for word in words):
         return False
     last = words[-2] if words[-1].isdigit() else words[-1]
-    if last in cues.titles or last.partition("-")[0] in cues.titles:  # last only: "Post Malone" is none
+    if last in cues.titles or last.partition("-")[0] in cues.titles:  # last only: "Post Office" is none
         return True
     return any(word in cues.media and word not in cues.offices for word in (words[0], words[-1]))
 

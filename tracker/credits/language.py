@@ -35,6 +35,7 @@ class Words:
     contributed_after: re.Pattern[str]  #: anywhere; the name precedes
     republished: re.Pattern[str]  #: anywhere; the name follows
     syndicated: re.Pattern[str]  #: anywhere
+    office: re.Pattern[str]  #: opens a name
     translated: re.Pattern[str]  #: opens a line, no colon needed
     photo: re.Pattern[str]  #: opens a line, with colon
     cites_signs: frozenset[str]  #: heads of words, three lower-case letters, of which every citation holds one
@@ -89,6 +90,7 @@ def load_words() -> Words:
             rf"(?<!\w)(?:{join('republished')})(?:\s{{0,2}}[:：—–-]|\b|(?<=\W)|(?=[\u3040-\u9fff]))\s{{0,3}}", flags
         ),
         syndicated=re.compile(rf"(?<!\w)(?:{join('syndicated')})", flags),
+        office=re.compile(rf"(?:{join('office')})\b", flags),
         translated=re.compile(rf"{_HEAD}(?:{join('translated')})(?:{_COLON}|\s|(?=[\u3040-\u9fff]))\s{{0,3}}", flags),
         photo=re.compile(rf"{_HEAD}(?:{join('photo')})(?:{_COLON}|\s?[/©]\s?)", flags),
         cites_signs=frozenset(

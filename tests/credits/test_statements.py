@@ -9,6 +9,9 @@ from tracker.types import Credit
 Read = Callable[..., tuple[Credit, ...]]
 
 
+LONG = tuple(f"Paragraph number {n} of a text about the lighthouse and what it costs to paint." for n in range(12))
+
+
 def found(stated: tuple[Credit, ...], role: str) -> set[tuple[str, str]]:
     return {(credit.source, credit.form) for credit in stated if credit.role == role}
 
@@ -24,6 +27,12 @@ SOURCES = [
     ("Source: lanternreview", {"lanternreview"}),
     ("Source: internet", set()),
     ("Источник: Пресс-служба полиции Северного порта", {"press-sluzhba-politsii-severnogo-porta"}),
+    ("Пресс-служба полиции Северного порта", {"press-sluzhba-politsii-severnogo-porta"}),
+    ("Oficina de Comunicación", set()),
+    ("Press Release – Harbour Trust", {"harbour-trust"}),
+    ("Press release: the ferry is back", set()),
+    ("Content Sourced from lamps.example", {"lamps"}),
+    ("Материал подготовлен пресс-службой СГММ", {"sgmm"}),
     ("Via: LampWorks", {"lampworks"}),
     ("Via LampWorks", {"lampworks"}),
     ("Theo Đèn & Biển", {"den-bien"}),
@@ -54,6 +63,12 @@ def test_sources(tail: str, keys: set[str], read: Read) -> None:
 def test_one_name_has_one_key_whether_linked_or_not(read: Read) -> None:
     stated = read(head="Source: Lamp Works", tail="Information from: Lamp Works, http://www.lampworks24.example")
     assert {credit.source for credit in stated if credit.role == "credit"} == {"lampworks24"}
+
+
+def test_a_source_below_its_words(read: Read) -> None:
+    middle = (*LONG, "Источник информации")
+    assert found(read(middle=middle, tail="www.lamps.example"), "credit") == {("lamps", "source_line")}
+    assert found(read(middle=middle, tail="Lamps and ferries"), "credit") == set()
 
 
 def test_the_writer_of_an_own_source_line_is_an_author(read: Read) -> None:
@@ -89,7 +104,6 @@ def test_heads(head: str, agencies: set[str], own: set[str], read: Read) -> None
     assert {credit.source for credit in stated if credit.role == "own"} - agencies == own
 
 
-LONG = tuple(f"Paragraph number {n} of a text about the lighthouse and what it costs to paint." for n in range(12))
 TAILS = [
     # (last line, what it credits in which form, people)
     ("(Von Karl Ofen, Velox)", {("velox", "signoff")}, {"Karl Ofen"}),
@@ -115,6 +129,9 @@ TAILS = [
     ("Texto originalmente publicado no Facebook", set(), set()),
     ("Nhiều người đã đăng trên Velox vào sáng thứ Hai.", set(), set()),
     ("- Compiled by Jane Roe", set(), {"Jane Roe"}),
+    ("Материал подготовила Анна Ёлкина", set(), {"Анна Ёлкина"}),
+    ("Mitarbeit: Karl Ofen", set(), {"Karl Ofen"}),
+    ("From our partner Lantern Affairs", {("lantern-affairs", "republished")}, set()),
 ]
 
 

@@ -44,6 +44,7 @@ class Words:
     contributed_after: Pattern  #: anywhere; the name precedes
     republished: Pattern  #: anywhere; the name follows
     syndicated: Pattern  #: anywhere
+    office: Pattern  #: opens a name
     translated: Pattern  #: opens a line, no colon needed
     photo: Pattern  #: opens a line, with colon
     platform: Pattern  #: anywhere in a name
@@ -143,6 +144,7 @@ def load_words() -> Words:
             rf"(?<!\w)(?:{join('republished')})(?:\s{{0,2}}[:：—–-]|\b|(?<=\W)|(?=[\u3040-\u9fff]))\s{{0,3}}", flags
         ),
         syndicated=re.compile(rf"(?<!\w)(?:{join('syndicated')})", flags),
+        office=guarded(rf"(?:{join('office')})\b", "office"),
         translated=guarded(
             rf"{_HEAD}(?:{join('translated')})(?:{_COLON}|\s|(?=[\u3040-\u9fff]))\s{{0,3}}", "translated"
         ),

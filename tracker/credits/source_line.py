@@ -28,7 +28,6 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,3}[^\W\d_]?")
 _NO_OUTLET = frozenset(
     ["author", "here", "internet", "link", "open", "other", "private", "self", "social", "various", "wiki"]
 )
-_OFFICE_WORDS = 3  # of a press office with the body it speaks for
 _LONGEST_PHRASE = 4  # words, from which on a word like "was" makes a sentence of what stands behind "Source:"
 _LEAST_HEADLINE = 5  # words from which on what is linked behind "Source:" is a headline and no name
 _RULES = "─━―═"  # drawn before a line
@@ -48,6 +47,13 @@ def read_source_lines(context: Context) -> list[Credit]:
         text = line.text
         if len(text) <= _LONGEST_NAME and at + 1 < len(lines) and context.words.source_bare.fullmatch(text):
             found += _heading(context, line, lines[at + 1])
+        if (
+            len(text) <= _LONGEST_NAME
+            and line.from_end < _LAST_LINES
+            and (office := _office(context, text)) is not None
+        ):
+            found.append(context.credit(office, "signoff", text, line.location, "press-office", 0.7))
+            continue
         if len(text) <= _LONGEST:
             edge = line.block.place != "aside" and (line.from_end < 14 or line.number < 6)
             (found if edge else inside).extend(_read(context, line, text))
@@ -75,7 +81,9 @@ def _under_one_key(found: list[Credit]) -> list[Credit]:
 
 def _heading(context: Context, line: Line, below: Line) -> list[Credit]:
     """A bare "Source:" whose name stands on the line below it."""
-    if line.block.links or len(below.text) > _LONGEST_NAME or not line.text.rstrip().endswith((":", "：")):
+    if line.block.links or len(below.text) > _LONGEST_NAME:
+        return []
+    if not line.text.rstrip().endswith((":", "：")) and not is_domain(below.text):
         return []
     if context.words.source.match(below.text) or context.words.from_.match(below.text):  # a source line by itself
         return []
@@ -194,8 +202,11 @@ def _is_writer(context: Context, name: Organisation) -> bool:
 def _office(context: Context, text: str) -> Organisation | None:
     """ "Пресс-служба полиции Северного порта": a press office with the body it speaks for is a source of its own."""
     bare = text.strip(" .")
-    named = context.words.organisation.match(bare) is not None and len(bare.split()) >= _OFFICE_WORDS
-    return context.unknown(bare) if named and is_named(context, bare) else None
+    opened = context.words.office.match(bare)
+    body = bare[opened.end() :].split() if opened is not None else []
+    if not any(word[:1].isupper() for word in body) or not is_named(context, bare) or context.own.is_name(bare):
+        return None
+    return context.unknown(bare)
 
 
 def _small(context: Context, text: str) -> Organisation | None:

@@ -217,6 +217,29 @@ def test_agencies_test_shows_what_would_be_read(tracker: Tracker) -> None:
     assert "(no rows)" in tracker("agencies", "test", "Nobody is named here.").stdout
 
 
+def test_agencies_test_says_why(tracker: Tracker) -> None:
+    def credited(*arguments: str) -> list[tuple[str, ...]]:
+        answer = json.loads(tracker("agencies", "test", *arguments, "--json").stdout)
+        return [(c["role"], c["source"], c["location"], c["rule"]) for c in answer["credits"]]
+
+    byline = ("--byline", "By Ada Brook, Nordwire")
+    assert credited(*byline) == [
+        ("credit", "nordwire", "byline", "byline"),
+        ("author", "ada brook", "byline", "byline"),
+    ]
+    # On the agency's own site it is its own.
+    own = credited(*byline, "--url", "http://nordwire.example/7")
+    assert ("own", "nordwire", "byline", "byline") in own
+    line = "Kilde: Nordwire"
+    assert credited("Fyret er tilbage.\n" + line, "--language", "da") != []
+    both = tracker("agencies", "test", "SKARVIK, March 4 (Nordwire) - Light.", *byline).stdout
+    for word in ("dateline", "body:0", "byline", "Ada Brook", "Not understood", "confidence"):
+        assert word in both
+    neither = tracker("agencies", "test")
+    assert neither.exit_code == 2
+    assert "a TEXT, or --byline LINE" in neither.stderr
+
+
 def test_the_demo_does_not_mix_with_real_pages(tracker: Tracker, folder: Path) -> None:
     row = {"url": "http://herald.test/real", "text": "A real text of a real paper. " * 30, "title": "Real"}
     (folder / "real.jsonl").write_text(json.dumps(row), encoding="utf-8")

@@ -9,7 +9,17 @@ import pytest
 
 from tracker.catalogue import Agency, Catalogue, Outlet
 from tracker.db import Database, links, store
-from tracker.types import Article, Moment, Outcome, Reading, Receipt, Republication, Story
+from tracker.types import (
+    Article,
+    Credit,
+    Moment,
+    Outcome,
+    Reading,
+    Receipt,
+    Republication,
+    Story,
+    UnreadLine,
+)  # fmt: skip
 
 MORNING = datetime(2025, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -30,6 +40,8 @@ class Piece:
     title: str
     minutes: int | None
     language: str = "en"
+    people: tuple[tuple[str, str | None], ...] = ()  #: as written, in one spelling
+    unread: tuple[tuple[str, str], ...] = ()  #: lines that no rule understood, with their shapes
 
     @property
     def url(self) -> str:
@@ -38,10 +50,22 @@ class Piece:
 
 PIECES = (
     Piece(outlet="nordwire", title="Ferries stop", minutes=0),
-    Piece(outlet="harbour", title="Ferries stop at dawn", minutes=30),
-    Piece(outlet="tide", title="No ferries", minutes=120),
-    Piece(outlet="lantern", title="Ferries again", minutes=300),
-    Piece(outlet="harbour", title="Le phare", minutes=None, language="fr"),
+    Piece(
+        outlet="harbour",
+        title="Ferries stop at dawn",
+        minutes=30,
+        people=(("ADA BROOK", "Ada Brook"), ("Ib Holm", "Ib Holm")),
+        unread=(("Wire desk: Oak Post 7", "wire desk: Oak Post 0"),),
+    ),
+    Piece(
+        outlet="tide",
+        title="No ferries",
+        minutes=120,
+        people=(("Brook, Ada", "Ada Brook"),),
+        unread=(("(ZXQ)", "(ZXQ)"), ("Wire desk: Oak Post 9", "wire desk: Oak Post 0")),
+    ),
+    Piece(outlet="lantern", title="Ferries again", minutes=300, people=(("ib holm", None),)),
+    Piece(outlet="harbour", title="Le phare", minutes=None, language="fr", unread=(("(ZXQ)", "(ZXQ)"),)),
     Piece(outlet="plain", title="=Bridge opens", minutes=1500),
     Piece(outlet="tide", title="Bridge open", minutes=1440),
 )
@@ -85,7 +109,18 @@ def _reading(piece: Piece) -> Reading:
             site_names=(),
             outlet=piece.outlet,
         ),
-    )
+        credits=tuple(
+            Credit(
+                role="author", source=written.lower(), source_kind="person", source_name=written, form="byline",
+                extent="unknown", quote=f"By {written}", location="byline", rule="byline", confidence=0.9,
+                normalised=normalised,
+            )
+            for written, normalised in piece.people
+        ),
+        unread=tuple(
+            UnreadLine(text=line, place="tail", shape=shape, reason="made up") for line, shape in piece.unread
+        ),
+    )  # fmt: skip
 
 
 def _stories(ids: Sequence[int]) -> list[Story]:

@@ -62,10 +62,25 @@ def test_an_empty_database_gives_an_empty_answer(db: Database, name: str) -> Non
         ("coverage", Filters(outlet="tide"), ["tide"]),
         ("coverage", Filters(since=date(2025, 3, 2)), ["plain", "tide"]),
         ("coverage", Filters(until=date(2025, 2, 28)), []),
+        ("people", Filters(outlet="tide"), ["Ada Brook"]),
+        ("people", Filters(language="fr"), []),
+        ("people", Filters(since=date(2025, 3, 2)), []),
+        ("unread", Filters(), [2, 2]),
+        ("unread", Filters(outlet="tide"), [1, 1]),
+        ("unread", Filters(language="fr"), [1]),
+        ("unread", Filters(since=date(2025, 3, 2)), []),
+        ("unread", Filters(until=date(2025, 2, 28)), []),
     ],
 )
 def test_filters(newsroom: Database, name: str, filters: Filters, first_cells: list[str | None]) -> None:
     assert [row[0] for row in find_report(name).answer(newsroom, filters).rows] == first_cells
+
+
+def test_a_shape_says_what_may_be_added_where_it_holds_one_name(newsroom: Database) -> None:
+    table = find_report("unread").answer(newsroom, Filters())
+    names = [column.name for column in table.columns]
+    added = {row[names.index("shape")]: row[names.index("add")] for row in table.rows}
+    assert added == {"(ZXQ)": '[agency.zxq] name = "ZXQ" codes = ["ZXQ"]', "wire desk: Oak Post 0": None}
 
 
 def test_a_filter_that_does_not_apply_is_refused(newsroom: Database) -> None:

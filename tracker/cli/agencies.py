@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -25,11 +24,15 @@ _MENTIONS = (
 _CREDITS = (
     Column("role"),
     Column("source"),
+    Column("name"),
     Column("form"),
     Column("extent"),
     Column("confidence", "share"),
+    Column("where"),
+    Column("rule"),
     Column("quote"),
 )
+_UNREAD = (Column("line"), Column("where"), Column("why"))
 
 
 @agencies.callback()
@@ -54,31 +57,48 @@ def list_agencies(
 
 @agencies.command("test")
 def try_text(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A byline, a dateline, a whole text; - reads stdin.")],
+    text: Annotated[
+        str, typer.Argument(metavar="[TEXT]", help="A dateline, a source line, a whole text; - reads stdin.")
+    ] = "",
+    byline: Annotated[str, typer.Option(metavar="LINE", help="What stands in the page's author element.")] = "",
+    url: Annotated[str | None, typer.Option(metavar="URL", help="The page's address: whose page it is.")] = None,
+    language: Annotated[str | None, typer.Option(metavar="CODE", help="The page's language, as in en.")] = None,
     json: Json = False,
     config: Config = None,
     db: Db = DEFAULT_DB,  # noqa: ARG001 - every command takes it
 ) -> None:
-    """Show what would be read from a text.
+    """Show what would be read from a text, and why.
 
-    The agencies and outlets that it names, and the credits that an article of this text would have.
+    The agencies and outlets that it names; the credits that an article of this text would have, each with its place,
+    the rule that read it and the words that carry it; and the lines that look like a credit and were not understood.
     """
+    if not text.strip() and not byline.strip():
+        raise typer.BadParameter("a TEXT, or --byline LINE, or both")
     from tracker.catalogue import load_catalogue
-    from tracker.credits import read_credits
-    from tracker.extract import extract_text
-    from tracker.types import PlainText, Unread
+    from tracker.pipeline.trial import try_text as tried
 
     words = sys.stdin.read() if text == "-" else text
-    catalogue = load_catalogue(*filter(None, [config]))
-    mentions = catalogue.find(words, codes=True)
-    # A single line stands first in a text, where bylines and datelines stand.
-    article = extract_text(PlainText(url="https://example.com/text", text=words, fetched_at=datetime.now(UTC)))
-    found = () if isinstance(article, Unread) else read_credits(article, catalogue)
+    found = tried(words, load_catalogue(*filter(None, [config])), byline=byline, url=url, language=language)
     if json:
-        write_json({"names": [asdict(m) for m in mentions], "credits": [asdict(c) for c in found]})
+        write_json(
+            {
+                "language": found.language,
+                "outlet": found.outlet,
+                "names": [asdict(m) for m in found.mentions],
+                "credits": [asdict(c) for c in found.credits],
+                "unread": [asdict(line) for line in found.unread],
+            }
+        )
         return
-    rows = [(m.key, m.kind, m.name, words[m.start : m.end], m.start, m.ambiguous) for m in mentions]
-    write_table(Table(title="Names found", columns=_MENTIONS, rows=rows))
+    whole = "\n".join(filter(None, (byline, words)))
+    names = [(m.key, m.kind, m.name, whole[m.start : m.end], m.start, m.ambiguous) for m in found.mentions]
+    read = [
+        (c.role, c.source, c.normalised or c.source_name, c.form, c.extent, c.confidence, c.location, c.rule, c.quote)
+        for c in found.credits
+    ]
+    unread = [(line.text, line.place, line.reason) for line in found.unread]
+    write_table(Table(title="Names found", columns=_MENTIONS, rows=names))
     write("")
-    read = [(c.role, c.source, c.form, c.extent, c.confidence, c.quote) for c in found]
     write_table(Table(title="Credits read", columns=_CREDITS, rows=read))
+    write("")
+    write_table(Table(title="Not understood", columns=_UNREAD, rows=unread))

@@ -116,7 +116,7 @@ def reasons(connection: Connection, keys: Collection[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for some in pieces(sorted(keys)):
         query = select(Redirect.url_key, Redirect.reason).where(Redirect.url_key.in_(some), Redirect.target.is_(None))
-        found.update(connection.execute(query).tuples().all())
+        found |= {row.url_key: row.reason for row in connection.execute(query)}
     return found
 
 

@@ -82,9 +82,13 @@ def kept_absolute(content: Page | PlainText) -> Page | PlainText:
     return replace(content, archived_in=os.path.abspath(content.archived_in)) if content.archived_in else content
 
 
-@lru_cache(maxsize=4)
 def worker_catalogue(config: Path | None) -> Catalogue:
-    """The catalogue of this process, loaded once."""
+    """The catalogue of this process, loaded once, and again when the user's file has changed."""
+    return _loaded(config, config.stat().st_mtime_ns if config else 0)
+
+
+@lru_cache(maxsize=4)
+def _loaded(config: Path | None, _changed: int) -> Catalogue:
     return load_catalogue(*([config] if config else []))
 
 

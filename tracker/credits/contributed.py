@@ -23,7 +23,7 @@ _SENTENCE = re.compile(r"(?<=\w\w[.!?)”\"])\s+")
 SIGNS = (
     "contrib", "colabor", "input", "reporting", "include", "compiled", "files", "material", "information", "mit ",
     "avec", "con ", "com ", "cu ", "met ", "z wyk", "współprac", "využit", "přispěn", "použit", "использ", "використ",
-    "използв", "материал", "ساهم", "υλικό", "συμβολή", "katk", "használ", "alapján", "laporan",
+    "използв", "материал", "ساهم", "υλικό", "συμβολή", "katk", "használ", "alapján", "laporan", "mitarbeit",
 )  # fmt: skip
 _ENDS = re.compile(r"[.;)\]]|\s(?:for|to) this\b")
 

@@ -21,6 +21,9 @@ _CLAUSE = re.compile(
     r"|,\s(?=(?:[Ww]riting|[Ee]diting|[Aa]dditional|[Rr]eporting|[Ee]dited|[éÉ]dité|[Ee]dit|[Tt]radu)\b)"
 )
 _LIST = re.compile(r"\s(?:in|from|at|en|à|in der|aus|desde|de)\s[A-ZÀ-Ý][\w.\s'’-]{1,40}?(?=,|\sand\s|\sy\s|\set\s|$)")
+_WHOLE = re.compile(r".+")
+_SHORT = 120  # characters of a line that is nothing but such a note
+_LEAST_WORDS = 8  # characters of the words that open it; "by" alone opens an author line
 _NOTE_TAIL = 700  # characters from the end of a block in which the note stands
 _SIGNS = (
     "eporting", "writing by", "editing by", "compiled by", "reported by", "written by", "service français", "reporte",
@@ -40,7 +43,7 @@ def read_reporting(context: Context, found: Sequence[Credit]) -> list[Credit]:
     for line in context.holding(context.tails, _SIGNS):
         tail = line.text[-_NOTE_TAIL:]
         french = _SERVICE.search(tail)
-        note = french or _NOTE.search(tail)
+        note = french or _NOTE.search(tail) or _opened(context, tail)
         if note is None:
             continue
         names = note[1] if french else note.group().lstrip("-–— ")
@@ -52,6 +55,15 @@ def read_reporting(context: Context, found: Sequence[Credit]) -> list[Credit]:
                 context.credit(wire, "signoff", note.group(), line.location, "desk-note", 0.85 if french else 0.9)
             )
     return read
+
+
+def _opened(context: Context, text: str) -> re.Match[str] | None:
+    """A short line that opens with the words of a desk note in any language, and names people only."""
+    opened = context.words.reporting.match(text) if len(text) <= _SHORT else None
+    if opened is None or len(opened.group().strip()) < _LEAST_WORDS:
+        return None
+    names = [clean_name(context, part) for part in split_names(context, text[opened.end() :])]
+    return _WHOLE.match(text) if names and all(is_person(context, name) for name in names) else None
 
 
 def _people(context: Context, note: str) -> list[str]:

@@ -58,6 +58,7 @@ SIGNS = (
     "alınmıştır", "yayımlan", "منتشر", "بازنشر", "转载", "轉載", "摘自", "转自", "轉自", "転載", "初出", "pochodzi",
     " z serwisu", "vyš", "převz", "prebrat", "препеч", "препубл", "átvéve", "átvett", "overgenomen", "передрук",
     "automat", "kanal", "bài ",
+    "our partner", "our media partner", "our content partner", "our news partner",
 )  # fmt: skip
 
 

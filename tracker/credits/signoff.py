@@ -1,11 +1,13 @@
 """The tail of a text: "(AFP)", "— Bernama", "/БТА/", "ag/ae (dpa, KNA)", "(By Jane Roe, dpa)"."""
 
 import re
+from urllib.parse import urlsplit
 
-from tracker.credits.context import Context, Line, Organisation
-from tracker.credits.naming import read_organisations
+from tracker.credits.context import Context, Line, Organisation, is_domain
+from tracker.credits.naming import is_article_address, origin_of, read_organisations
 from tracker.credits.people import clean_name, is_person, split_names
 from tracker.types import Credit
+from tracker.urls import host, registrable_domain
 
 _LONGEST = 70  # characters of a line that is only a sign-off
 _BRACKETED = re.compile(
@@ -21,6 +23,8 @@ _LEAST = 25  # characters of a sentence that a sign-off may close
 _ITEM = re.compile(r"[.!?”\"]?\s\([A-ZА-Я][^()]{1,40}\)\.?$")  # an item of a digest with its source
 _LAST = 5  # lines from the end in which a bare name is a sign-off and no heading
 _MOST = 2  # closing brackets of different agencies on one page; more make it a digest that names a source an item
+_FILES = (".pdf", ".jpg", ".png", ".mp4", ".doc", ".docx")  # what a bare address leads to that is no page
+_SLUG = re.compile(r"/[^/]{3,}-[^/]{2,}/?$")
 _MARKS = " .,*()[]/–—-"
 
 
@@ -38,7 +42,7 @@ def read_signoffs(context: Context) -> list[Credit]:
         if len(text) <= _LONGEST and not above:
             if _is_statement(context, text):
                 continue
-            if whole := _whole(context, line, text):
+            if whole := _whole(context, line, text) or _outlet(context, line, text):
                 found += whole
                 continue
         if len(text) > _LEAST:
@@ -105,6 +109,32 @@ def _whole(context: Context, line: Line, text: str) -> list[Credit]:
         names = [name for name in dict.fromkeys(named) if name is not None and name.kind == "agency"]
         return [_credit(context, name, line, text, 0.85, len(names)) for name in names]
     return []
+
+
+def _outlet(context: Context, line: Line, text: str) -> list[Credit]:
+    """The last line is an outlet's name or domain and nothing else: unlinked, or linked to the article it stands for.
+
+    A link to a home page is the contact of a hotel or a shop.
+    """
+    bare = text.strip(_MARKS)
+    links = [link for link in line.block.links if host(link.url)]
+    leading = any(not _is_deep(link.url) or registrable_domain(link.url) == context.own.domain for link in links)
+    above = next((other.text for other in reversed(context.texts) if other.number < line.number), "")
+    if line.from_end or leading or bare.lower().endswith(_FILES) or context.words.source_bare.fullmatch(above):
+        return []
+    name = context.unknown(bare) if is_domain(bare) else context.organisation(bare)
+    if name is None or name.own or name.ambiguous or context.words.platform.fullmatch(name.key):
+        return []
+    if name.kind != "outlet" or (not name.known and registrable_domain(name.name) == context.own.domain):
+        return []
+    origin = origin_of(context, links)
+    credit = context.credit(name, "signoff", text, line.location, "signoff-outlet", 0.65, origin_url=origin)
+    return [credit] if credit.role == "credit" else []
+
+
+def _is_deep(url: str) -> bool:
+    """Whether an address can be an article's: as elsewhere, or its last step is of several words."""
+    return is_article_address(url) or _SLUG.search(urlsplit(url).path) is not None
 
 
 def _closing(context: Context, line: Line, text: str) -> list[Credit]:

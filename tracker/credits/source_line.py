@@ -133,7 +133,7 @@ def _read(context: Context, line: Line, text: str, *, bracketed: bool = False, c
         and not text.rstrip().endswith((".", "?", "!", ":"))
     )  # "Via: X"; "Theo X" below the text
     unknown = strong or spoken or marked or bool(line.block.links) or is_domain(rest.strip(" .)]"))
-    names = _names(context, line, _unclosed(rest), unknown=unknown, strong=strong)
+    names = _names(context, line, _unclosed(rest), unknown=unknown, strong=strong or marked or spoken)
     if not strong and len(rest) > 70:
         return []
     if not (strong or spoken or line.block.links) and context.article.language != "vi":  # where titles look like names
@@ -202,6 +202,7 @@ def _is_writer(context: Context, name: Organisation) -> bool:
 def _office(context: Context, text: str) -> Organisation | None:
     """ "Пресс-служба полиции Северного порта": a press office with the body it speaks for is a source of its own."""
     bare = text.strip(" .")
+    bare = bare[:1].upper() + bare[1:]
     opened = context.words.office.match(bare)
     body = bare[opened.end() :].split() if opened is not None else []
     if not any(word[:1].isupper() for word in body) or not is_named(context, bare) or context.own.is_name(bare):

@@ -132,7 +132,7 @@ def author_parts(context: Context, text: str) -> list[str]:
         pieces = [part]
         if (bracketed := _BRACKETED.match(part)) is not None:
             joined = context.words.with_.match(bracketed[2])
-            pieces = [bracketed[2][joined.end() :]] if joined else [bracketed[1], bracketed[2]]
+            pieces = [bracketed[2][joined.end() :]] if joined else _bracketed(context, bracketed[1], bracketed[2])
             if joined and context.organisation(bracketed[1]) is not None:
                 pieces.insert(0, bracketed[1])
         elif context.organisation(part) is None and (given := _FOR.match(part)) is not None:
@@ -144,6 +144,16 @@ def author_parts(context: Context, text: str) -> list[str]:
             pieces = _joined_with(context, part)
         parts += pieces
     return [part for part in parts if part.strip()][:24]
+
+
+def _bracketed(context: Context, before: str, inside: str) -> list[str]:
+    """ "Jane Roe (EFE)" are two names; "Jane Roe (janeroe24)" is one, and what she is called elsewhere."""
+    alias = " " not in inside.strip() and " " in before.strip() and context.organisation(inside) is None
+    return (
+        [before]
+        if alias and not is_domain(inside) and is_person(context, clean_name(context, before))
+        else [before, inside]
+    )
 
 
 def _joined_with(context: Context, part: str) -> list[str]:

@@ -78,7 +78,7 @@ _SIGNS: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Sign.REPUBLISHED: (("republished", "syndicated", "translated"), ("published", "content")),
     Sign.CONTRIBUTED: (("contributed", "contributed_after"), ()),
     Sign.WITH: (("with",), ()),
-    Sign.SOURCE: (("source", "original", "from"), ()),
+    Sign.SOURCE: (("source", "original", "from", "office"), ()),
     Sign.BY: (("by", "author"), ()),
     Sign.PHOTO: (("photo", "pictures"), ()),
     Sign.COPYRIGHT: ((), ("copyright", "copr", "c", "版", "حقوق")),

@@ -4,6 +4,7 @@ Judges nothing: what is body, byline or noise is decided by those who see the wh
 """
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -19,6 +20,7 @@ _INLINE_NAMES = (
     "strike strong sub sup time tt u var wbr img embed picture source map area input hl1 hl2 person location ruby rb"
 )
 _INLINE = frozenset(_INLINE_NAMES.split())
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _EMPHASIS = frozenset({"i", "b", "em", "strong", "small", "cite"})
 _PUBLISHED = re.compile(r"publi|pubdate|created|entry-date|posted", re.IGNORECASE)
 _MODIFIED = re.compile(r"modif|updat", re.IGNORECASE)
@@ -81,6 +83,7 @@ class Outline:
     tags: list[str] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
     names: list[Named] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)  #: numbers of elements
     depth: int = 0  #: of the deepest element
     complete: bool = True  #: False where the page has more than `MAX_ELEMENTS`
     inherited: dict[tuple[int, ...], list[Marks]] = field(default_factory=dict)  #: by the path that means nothing
@@ -90,6 +93,15 @@ class Outline:
         found = []
         while node >= 0:
             found.append(node)
+            node = self.parents[node]
+        return found
+
+    def marks_at(self, node: int, above: Set[int] = frozenset()) -> Marks:
+        """The marks of an element with those of its ancestors, but for those `above`, which hold too much."""
+        found: Marks = Mark.NONE
+        while node >= 0:
+            if node not in above:
+                found |= self.marks[node]
             node = self.parents[node]
         return found
 
@@ -150,6 +162,8 @@ class _Walk:
         outline.tags.append(tag)
         marks = marks_of(element)
         outline.marks.append(marks)
+        if marks & Mark.HEADING or tag in _HEADINGS:
+            outline.headings.append(number)
         self.open.append(number)
         if len(self.open) > outline.depth:
             outline.depth = len(self.open)

@@ -12,6 +12,7 @@ from tracker.text import fold, squeeze
 from tracker.urls import host
 
 _SEPARATOR = re.compile(r"\s+[-–—|»«·•:/~]{1,3}\s+|\s*[|｜»•]\s*|\s+::\s+|:\s+(?=\S+$)|(?<=\S)\s*_\s*(?=\S)")
+_MARK = re.compile("[-–—|｜»«·•:/~_]")  # every separator holds one
 _NOT_LETTERS = re.compile(r"\W+")
 _LONGEST = 400
 _DEEPEST = 4  # levels from a heading down to an element whose lines are its
@@ -30,11 +31,12 @@ def find_title(outline: Outline, declared: Declared, body: Sequence[int], url: s
     """The article's headline; an empty text where the page has none."""
     names = (*declared.site_names, host(url))
     page_title, cut = without_site(declared.page_title or "", names)
-    declared_titles = [t for t in (*declared.meta_titles, declared.headline or "", page_title) if t]
+    declared_titles = [t for t in dict.fromkeys((*declared.meta_titles, declared.headline or "", page_title)) if t]
     clean = [without_site(t, (*names, *cut))[0] for t in declared_titles]
     headings = _headings(outline, body)
+    bare = {_bare(t) for t in (*declared_titles, *clean)} - {""}
     for text, pieces in headings:
-        if any(_equal(text, t) for t in (*declared_titles, *clean)):
+        if _bare(text) in bare:
             return Title(text, pieces, cut)
     for text, pieces in headings:
         if any(_opens(t, text) for t in declared_titles) and not _is_name(text, (*names, *cut)):
@@ -55,6 +57,8 @@ def without_site(title: str, names: Iterable[str]) -> tuple[str, tuple[str, ...]
     Only a part that is one of `names`, or the host's own label, is cut: a headline may itself hold a dash.
     """
     title = squeeze(title)
+    if _MARK.search(title) is None:
+        return title, ()
     parts = _SEPARATOR.split(title)
     cut: list[str] = []
     known = [n for n in names if n]
@@ -72,17 +76,19 @@ def _headings(outline: Outline, body: Sequence[int]) -> list[tuple[str, tuple[in
     above = frozenset(outline.path(outline.pieces[body[0]].node) if body else ())
     first = body[0] if body else len(outline.pieces)
     heading_of = _heading_nodes(outline)
+    marks = outline.marks_without(above)
     grouped: dict[int, list[int]] = {}
-    for index, piece in enumerate(outline.pieces):
-        if piece.node in heading_of and not outline.marks_at(piece.node, above) & (Mark.NAV | Mark.FOOTER):
-            grouped.setdefault(heading_of[piece.node], []).append(index)
+    for index in sorted({index for _, lines in outline.headings for index in lines}):
+        node = outline.pieces[index].node
+        if node in heading_of and not marks(node) & (Mark.NAV | Mark.FOOTER):
+            grouped.setdefault(heading_of[node], []).append(index)
     found = []
     for node, pieces in grouped.items():
         text = squeeze(" ".join(outline.pieces[i].text for i in pieces))
         is_h1 = outline.tags[node] == "h1"
         near = abs(pieces[0] - first) if pieces[0] <= first + 3 else 10_000 + pieces[0]
         if len(text) <= _LONGEST:
-            aside = bool(outline.marks_at(node, above) & Mark.ASIDE)
+            aside = bool(marks(node) & Mark.ASIDE)
             found.append((not is_h1, aside, near, text, tuple(pieces)))
     return [(text, pieces) for *_, text, pieces in sorted(found)[:20]]
 
@@ -90,7 +96,7 @@ def _headings(outline: Outline, body: Sequence[int]) -> list[tuple[str, tuple[in
 def _heading_nodes(outline: Outline) -> dict[int, int]:
     """The heading of every element that is one or stands, not too deep, in one; the inner one of two."""
     heading_of: dict[int, int] = {}
-    for heading in outline.headings:
+    for heading, _ in sorted(outline.headings):
         depths = {heading: 0}
         node = heading
         while node < len(outline.parents) and (node == heading or outline.parents[node] >= heading):

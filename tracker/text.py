@@ -28,7 +28,8 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[{_INSIDE}]+[^\W_{_UNSP
 _SPACED_WORD = re.compile(rf"[^\W_]+(?:[{_INSIDE}]+[^\W_]+)*")
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _DROPPED = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff'’]")
-_SPACE = re.compile(r"\s+")
+#: Accents and the like. Musical signs and a few dead scripts have some beyond the basic plane; none stand farther up.
+_COMBINING = re.compile(f"[{''.join(c for c in map(chr, range(0x1F000)) if unicodedata.combining(c))}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,12 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower().replace("'", "")
     decomposed = unicodedata.normalize("NFKD", _DROPPED.sub("", word).casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return decomposed if decomposed.isascii() else _COMBINING.sub("", decomposed)
 
 
 def squeeze(text: str) -> str:
     """White space of every kind folded to single spaces, ends stripped."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -1,9 +1,10 @@
 """The language of a text: by its script where that decides, by its letters, with what the page declares as a prior."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
+import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 #: Enough for certainty in measurement; more only costs time.
@@ -64,6 +65,38 @@ _NEIGHBOURS = (
 )
 
 
+#: Small words of which texts are full, and texts of other languages are not. Where a page names its language and its
+#: first lines hold enough of these, nothing remains to be asked; a look at a model of letters costs forty times as much.
+_SMALL_WORDS = {
+    "en": "the and of that with from has have this his her its their after which been said about would was were for by",
+    "de": "und der das nicht ist mit auf für von ein eine sich dem des zu auch bei nach wird sind aus wie im einer einen",
+    "fr": "les des une dans pour qui sur est avec pas par ont été aux cette sont au du et mais ses comme leur",
+    "es": "el los las por con más sus fue pero hasta desde año también según tras dos muy quien sin",
+    "pt": "em um uma os não com mais ao foi pela pelo são das dos após mas já também é do da no na às pelos nos",
+    "it": "il di che della non sono nel più delle dei alla gli anche come nella è dopo dal degli ha",
+    "nl": "een het van met op voor aan zijn heeft bij niet uit maar door ook naar dat wordt werd zich geen",
+    "ro": "în cu pentru pe care și şi să că din după fost sunt iar mai această dintre",
+    "sv": "att och för är inte från till efter enligt ska mellan eller vid också mycket där något hade säger",
+    "no": "av etter ble seg nå mellom uten mye mot hva noen gikk sier hadde vært å opp frem hvor",
+    "da": "af efter blev hvor ifølge mellem uden meget mod hvad nogle siger havde været op lige sig",
+    "id": "yang dalam ini untuk pada dengan akan dari itu tidak ke juga oleh sudah tersebut menjadi",
+    "bg": "е се че са който след във към през това които като той която което си бъде",
+    "ar": "في من على أن عن إلى التي الذي مع بعد هذا هذه كان قال وقد خلال أنه",
+    "fa": "در از با را که این برای است شد شده بر خود کرد کرده آن می های",
+}
+#: Letters that show a language, and letters of its neighbours that it never has.
+_LETTERS = {
+    "ru": (re.compile("[ыэ]"), re.compile("[іїєґўјљњћђџѓќѕқңәөүұһӣӯҷҳғӯң]")),
+    "uk": (re.compile("[іїє]"), re.compile("[ыэъёўјљњћђџѓќѕқңәөүұһ]")),
+    "cs": (re.compile("[ěřů]"), re.compile("[ľĺŕäłąę]")),
+    "tr": (re.compile("[ığş]"), re.compile("[əñäțăžõ]")),
+    "hu": (re.compile("[őű]"), re.compile("[ăřěłõ]")),
+    "pl": (re.compile("[łąęś]"), re.compile("[ėįųšžřě]")),
+    "vi": (re.compile("[ơưđạảấầẩậắằặẹẻếềểễệịọỏốồổộớờợụủứừửữự]"), re.compile("[łřșț]")),
+}
+_ENOUGH = 4  # different words, or letters, in a sample
+
+
 def find_language(title: str, text: str, declared: str | None) -> str | None:
     """ISO 639-1 code of the text's language; None where neither letters nor page say."""
     sample = f"{title} {text[: 2 * _SAMPLE]}"[:_SAMPLE]
@@ -76,6 +109,8 @@ def find_language(title: str, text: str, declared: str | None) -> str | None:
         for script, language, share in _SCRIPTS:
             if len(script.findall(sample)) > share * letters:
                 return language
+    if said is not None and _shows(sample.lower(), said):
+        return said
     guess, sure = _identifier().classify(sample)
     guess = _ALIASES.get(guess, guess)
     if said is None or said == guess:
@@ -90,9 +125,26 @@ def declared_code(declared: str | None) -> str | None:
     return _ALIASES.get(code.group(1).lower(), code.group(1).lower()) if code else None
 
 
+def _shows(sample: str, language: str) -> bool:
+    """Whether a text holds what only texts of a language hold."""
+    if language in _LETTERS:
+        own, others = _LETTERS[language]
+        return len(own.findall(sample)) >= _ENOUGH and others.search(sample) is None
+    return language in _SMALL_WORDS and len(_small_words(language).intersection(sample.split())) >= _ENOUGH
+
+
+@cache
+def _small_words(language: str) -> frozenset[str]:
+    return frozenset(_SMALL_WORDS[language].split())
+
+
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
     """Loaded at first use: it takes more than a second and 100 MB."""
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([label for label in identifier.labels if len(label) == 2])
+    # One row a feature, as rows are asked for: columns side by side cost seven times as much, nearly all of it waiting
+    # for memory. The table of all languages is let go.
+    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc, np.float32)
+    identifier._full_model = identifier.nb_ptc, identifier.nb_pc, identifier.nb_classes
     return identifier

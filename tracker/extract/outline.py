@@ -4,6 +4,7 @@ Judges nothing: what is body, byline or noise is decided by those who see the wh
 """
 
 import re
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -19,6 +20,7 @@ _INLINE_NAMES = (
     "strike strong sub sup time tt u var wbr img embed picture source map area input hl1 hl2 person location ruby rb"
 )
 _INLINE = frozenset(_INLINE_NAMES.split())
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _EMPHASIS = frozenset({"i", "b", "em", "strong", "small", "cite"})
 _PUBLISHED = re.compile(r"publi|pubdate|created|entry-date|posted", re.IGNORECASE)
 _MODIFIED = re.compile(r"modif|updat", re.IGNORECASE)
@@ -83,6 +85,7 @@ class Outline:
     stamps: list[Stamp] = field(default_factory=list)
     names: list[Named] = field(default_factory=list)
     boxes: list[tuple[int, int]] = field(default_factory=list)  #: about the author: node, lines before it
+    headings: list[tuple[int, range]] = field(default_factory=list)  #: elements, with their lines
     depth: int = 0  #: of the deepest element
     complete: bool = True  #: False where the page has more than `MAX_ELEMENTS`
     inherited: dict[tuple[int, ...], list[Marks]] = field(default_factory=dict)  #: by the path that means nothing
@@ -94,6 +97,24 @@ class Outline:
             found.append(node)
             node = self.parents[node]
         return found
+
+    def marks_without(self, above: Set[int]) -> Callable[[int], Marks]:
+        """What gives the marks of an element with those of its ancestors, but for those `above`, which hold too much."""
+        known: dict[int, Marks] = {-1: Mark.NONE}
+
+        def marks(node: int) -> Marks:
+            path = []
+            while node not in known:
+                path.append(node)
+                node = self.parents[node]
+            found = known[node]
+            for inner in reversed(path):
+                if inner not in above:
+                    found |= self.marks[inner]
+                known[inner] = found
+            return found
+
+        return marks
 
 
 def read_outline(tree: Tree) -> Outline:
@@ -125,6 +146,7 @@ class _Walk:
         self.open: list[int] = []  # numbers of the open elements
         self.blocks: list[tuple[int, etree._Element]] = []  # the open block elements
         self.inline: list[tuple[Marks, etree._Element]] = []  # open inline elements that have marks
+        self.headings: list[tuple[int, int]] = []  # open headings, with the lines before them
         self.emphases = 0
         self.link: str | None = None
         self.link_start = 0
@@ -171,6 +193,8 @@ class _Walk:
                 self.emphases += 1
             if tag == "a" and (href := element.get("href")):
                 self.link, self.link_start = href, len(self.parts)
+        if marks & Mark.HEADING or tag in _HEADINGS:
+            self.headings.append((number, len(outline.pieces)))
         if self.author is not None:
             self.start_name(element)
         elif marks & Mark.BYLINE and states_author(element) and not self.in_caption():
@@ -219,12 +243,14 @@ class _Walk:
     def end(self, element: etree._Element) -> None:
         tag = element.tag
         if tag not in _SKIPPED:
-            self.open.pop()
+            number = self.open.pop()
             if tag not in _INLINE:
                 self.flush()
                 self.blocks.pop()
             else:
                 self.end_inline(element, tag)
+            if self.headings and self.headings[-1][0] == number:
+                self.outline.headings.append((number, range(self.headings.pop()[1], len(self.outline.pieces))))
         if self.author is not None:
             self.end_name(element)
         if tag in _STYLED:

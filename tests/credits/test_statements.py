@@ -47,6 +47,7 @@ SOURCES = [
     ("Source: Technische Universität Nordhafen, Pressemitteilung", {"technische-universitat-nordhafen"}),
     ("Source: The lamp was shown by Jane Roe at the fair", set()),
     ("──轉自《燈塔》", {"dengta"}),
+    ("Подробности на сайте Маяка.", set()),
     # sentences
     ("Information from the mayor led to the discovery of the lamp.", set()),
     ("Via Northport the ferry reaches the islands in the morning.", set()),
@@ -130,7 +131,10 @@ TAILS = [
     ("Nhiều người đã đăng trên Velox vào sáng thứ Hai.", set(), set()),
     ("- Compiled by Jane Roe", set(), {"Jane Roe"}),
     ("Материал подготовила Анна Ёлкина", set(), {"Анна Ёлкина"}),
+    ("Беседовал Иван Печкин", set(), {"Иван Печкин"}),
     ("Mitarbeit: Karl Ofen", set(), {"Karl Ofen"}),
+    ("With Jane Roe", set(), {"Jane Roe"}),
+    ("With Jane Roe the ferry is full", set(), set()),
     ("From our partner Lantern Affairs", {("lantern-affairs", "republished")}, set()),
 ]
 

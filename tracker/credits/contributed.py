@@ -4,11 +4,12 @@ import re
 
 from tracker.credits.context import Context, Line
 from tracker.credits.naming import read_organisations
-from tracker.credits.people import read_people, split_names
+from tracker.credits.people import clean_name, is_person, read_people, split_names
 from tracker.types import Credit
 
 _SHORT = 70  # characters of a line or brackets that only name who helped
 _MARKS = 3  # characters before the words for it, that are brackets or a dash
+_LAST = 2  # lines from the end in which "With Jane Roe" names who helped
 _MOST_BEFORE = 3  # words of an outlet's name before the word for "with"
 _MOST_WORDS = 40  # of a list of names
 _SHORT_SUBJECT = 8  # words of the names alone: "Jane Roe and John Doe contributed."
@@ -51,11 +52,15 @@ def _beside(context: Context, line: Line) -> list[Credit]:
         opened = context.words.with_.match(bare)
         if opened is None or context.words.from_.match(bare) or opened.end() == len(bare):
             continue
-        return [
+        agencies = [
             context.credit(name, "contributed", text, line.location, "contributed-with", 0.85, extent="part")
             for name in read_organisations(context, bare[opened.end() :], unknown=False)
             if name.kind == "agency"
         ]
+        name = clean_name(context, bare[opened.end() :])
+        if not agencies and bare == line.text.strip() and line.from_end < _LAST and is_person(context, name):
+            return [context.author(name, "contributed", text, line.location, "contributed-with", 0.65)]
+        return agencies
     return []
 
 

@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from anyascii import anyascii
@@ -43,6 +43,7 @@ _TWINS = {
 }
 
 
+@lru_cache(maxsize=8192)  # the same few authors write on every page of an outlet
 def normalise_person(name: str, language: str | None = None) -> str:
     """The name in one spelling: "ROE, Jane B, PhD" -> "Jane B. Roe". Never raises; empty only for an empty name.
 

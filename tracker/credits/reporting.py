@@ -28,7 +28,7 @@ _NOTE_TAIL = 700  # characters from the end of a block in which the note stands
 _SIGNS = (
     "eporting", "writing by", "editing by", "compiled by", "reported by", "written by", "service français", "reporte",
     "reportaje", "reportagem", "bericht von", "redigiert", "información de", "informacion de", "edición de",
-    "editado por", "tradotto da", "подготовил", "підготув",
+    "editado por", "tradotto da", "подготовил", "підготу", "беседовал", "записал", "розмовля", "записав",
 )  # fmt: skip
 _STYLE = "reuters"  # the one agency whose texts end like this; other papers use the words, so it needs a second sign
 

@@ -30,6 +30,7 @@ _NO_OUTLET = frozenset(
 )
 _LONGEST_PHRASE = 4  # words, from which on a word like "was" makes a sentence of what stands behind "Source:"
 _LEAST_HEADLINE = 5  # words from which on what is linked behind "Source:" is a headline and no name
+_LONGEST_HEADLINE = 160  # characters of a linked headline below a bare "Source"
 _RULES = "─━―═"  # drawn before a line
 _SENTENCE = re.compile(r"[a-zа-яё]{3,}[.!?]\s+[A-ZА-Я]")
 
@@ -80,8 +81,24 @@ def _under_one_key(found: list[Credit]) -> list[Credit]:
 
 
 def _heading(context: Context, line: Line, below: Line) -> list[Credit]:
-    """A bare "Source:" whose name stands on the line below it."""
-    if line.block.links or len(below.text) > _LONGEST_NAME:
+    """A bare "Source:" whose name, or the linked headline of the original, stands on the line below it."""
+    if line.block.links:
+        return []
+    away = [link for link in below.block.links if registrable_domain(link.url) != context.own.domain]
+    if len(away) == 1 and below.from_end < _LAST_LINES and len(below.text) <= _LONGEST_HEADLINE:
+        site = context.of_site(away[0].url)
+        if (
+            away[0].text == below.text
+            and " " in below.text.strip()
+            and is_article_address(away[0].url)
+            and not site.own
+        ):
+            return [
+                context.credit(
+                    site, "source_line", below.text, below.location, "source-below", 0.7, origin_url=away[0].url
+                )
+            ]
+    if len(below.text) > _LONGEST_NAME:
         return []
     if not line.text.rstrip().endswith((":", "：")) and not is_domain(below.text):
         return []

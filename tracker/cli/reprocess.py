@@ -97,9 +97,8 @@ def _write(done: "ReprocessSummary", *, dry_run: bool) -> None:
     said += f", {len(done.failures)} failed" if done.failures else ""
     write(said + (f"; {done.not_archived} in no archive" if done.not_archived else ""))
     _write_failures(done.failures)
-    what = sorted(
-        ((_NAMES.get(what, what), pages) for what, pages in done.what.items()), key=lambda row: (-row[1], row[0])
-    )
+    named = [(_NAMES.get(what, what), pages) for what, pages in done.what.items()]
+    what = sorted(named, key=lambda row: (-row[1], row[0]))
     if what:
         write("")
         write_table(Table(title="", columns=_WHAT, rows=what))

@@ -97,9 +97,11 @@ def _write(done: "ReprocessSummary", *, dry_run: bool) -> None:
     said += f", {len(done.failures)} failed" if done.failures else ""
     write(said + (f"; {done.not_archived} in no archive" if done.not_archived else ""))
     _write_failures(done.failures)
-    if done.what:
+    named = [(_NAMES.get(what, what), pages) for what, pages in done.what.items()]
+    what = sorted(named, key=lambda row: (-row[1], row[0]))
+    if what:
         write("")
-        write_table(Table(title="", columns=_WHAT, rows=[(_NAMES.get(w, w), n) for w, n in done.what.most_common()]))
+        write_table(Table(title="", columns=_WHAT, rows=what))
     if statements := done.statements():
         rows = [(role, source or "(people)", added, dropped) for role, source, added, dropped in statements]
         write("")

@@ -42,7 +42,8 @@ _IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]](?: —)?")
 _BEHIND_COLON = re.compile(r"[^:：]{1,40}[:：]\s*([^:：]{2,60})")
 _FOLDED = re.compile(r"(?<!\w)(?:N|0+)(?!\w)|…")
 _MOST = 5  # languages named
-_LONGEST_CODE = 5
+_LONGEST_CODE = 8
+_LONGEST_EXAMPLE = 80
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ def report(db: Database, filters: Filters) -> Table:
             len(shape.outlets),
             ", ".join(sorted(shape.languages, key=lambda code: (-shape.languages[code], code))[:_MOST]),
             shape.example["place"],
-            shape.example["text"],
+            _short(shape.example["text"]),
             shape.example["reason"],
             _to_add(key),
             key,
@@ -87,9 +88,13 @@ def report(db: Database, filters: Filters) -> Table:
             "Where an example names an organisation: a table [agency.KEY] or [outlet.KEY] with its name and names in "
             'tracker.toml, then `tracker reprocess`; `tracker agencies test "EXAMPLE"` shows what is read.'
             if rows
-            else "Pages recorded by version 0.1 have none before `tracker reprocess` has read them again."
+            else "None. Pages that version 0.1 recorded are looked through by `tracker reprocess`."
         ),
     )
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _LONGEST_EXAMPLE else f"{line[: _LONGEST_EXAMPLE - 1].rstrip()}…"
 
 
 def _to_add(shape: str) -> str | None:

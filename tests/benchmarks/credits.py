@@ -3,13 +3,13 @@
     python -m tests.benchmarks.credits PAGES.warc.gz [--pages N] [--most RATIO]
 
 Every page is parsed once for the comparison (parsel, the memory given back), then read by `extract` and `read_credits`
-as the tracker reads it, page after page, so that a busy machine slows all of them alike; what is counted is the time of
-the processor. Nothing is read twice: names, hosts and addresses are as new to every cache as they are in a crawl of many
+as the tracker reads it, page after page, so that a busy machine slows all of them alike; what is counted is the time
+of the processor. Nothing is read twice: names, hosts and addresses are as new to every cache as in a crawl of many
 sites. Credits are `read_credits`, given the article. Metadata is all of `extract` but its parse, the walk over the tree
 (`outline`) and the choice and the places of the lines (`body`); these make the text, and stand in the table beside it.
 
-Printed are medians over the pages: milliseconds, and the ratio to the parse of the same page. With `--most` the exit code
-is 1 where credits and metadata together cost more than that.
+Printed are medians over the pages: milliseconds, and the ratio to the parse of the same page. With `--most` the exit
+code is 1 where credits and metadata together cost more than that.
 """
 
 import argparse

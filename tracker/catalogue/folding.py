@@ -91,7 +91,7 @@ def words_of(folded: str) -> list[str]:
 
 
 def words_of_text(text: str) -> list[str]:
-    """The folded words of a text as written, with one letter for those that a pattern which ignores case takes for one."""
+    """The folded words of a text, with one letter for those that a pattern which ignores case takes for one."""
     return _ASCII_WORD.findall(text.lower()) if text.isascii() else words_of(fold_text(text).translate(ALIKE))
 
 

@@ -99,7 +99,7 @@ class Outline:
         return found
 
     def marks_without(self, above: Set[int]) -> Callable[[int], Marks]:
-        """What gives the marks of an element with those of its ancestors, but for those `above`, which hold too much."""
+        """What gives the marks of an element and of its ancestors, but for those `above`, which hold too much."""
         known: dict[int, Marks] = {-1: Mark.NONE}
 
         def marks(node: int) -> Marks:

@@ -1,7 +1,7 @@
 """Short links that credits give for their originals: each is asked once where it leads, when the pages are done."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urljoin
 
 from scrapy import Request, signals
@@ -20,12 +20,18 @@ from tracker.urls import host
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from spiders.outlet import OutletSpider
+    from spiders.ledger import Ledger
 
 #: A run; a service is asked one by one, with pauses, and the next run goes on.
 _MOST_LINKS = 200
 _MOST_HOPS = 5
 _META = {"dont_redirect": True, "handle_httpstatus_all": True, "short_link": True}
+
+
+class _HasLedger(Protocol):
+    """What is asked of the spider beside which this stands; its ledger opens after this is made."""
+
+    ledger: "Ledger"
 
 
 class ShortLinks:
@@ -35,7 +41,7 @@ class ShortLinks:
     wanted.
     """
 
-    def __init__(self, spider: "OutletSpider", crawler: "Crawler") -> None:
+    def __init__(self, spider: _HasLedger, crawler: "Crawler") -> None:
         self._spider = spider
         self._crawler = crawler
         self._asked = False

@@ -69,7 +69,7 @@ _NEIGHBOURS = (
 #: first lines hold enough of these, nothing remains to be asked; a model of letters costs forty times as much.
 _SMALL_WORDS = {
     "en": "the and of that with from has have this his her its their after which been said about would was were for",
-    "de": "und der das nicht ist mit auf für von ein eine sich dem des zu auch bei nach wird sind aus wie im einer einen",
+    "de": "und der das nicht ist mit auf für von ein eine sich dem des zu auch bei nach wird sind aus wie im einer",
     "fr": "les des une dans pour qui sur est avec pas par ont été aux cette sont au du et mais ses comme leur",
     "es": "el los las por con más sus fue pero hasta desde año también según tras dos muy quien sin",
     "pt": "em um uma os não com mais ao foi pela pelo são das dos após mas já também é do da no na às pelos nos",

@@ -287,6 +287,27 @@ class Match:
     reason: str  #: one sentence: why this kind
 
 
+EditKind = Literal["cut", "tail", "added", "furniture", "changed", "mistake", "style", "headline"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One change that some articles of a story have against its original: who has it, and who kept what was there.
+
+    `cut`: words left out; `tail`: all that followed somewhere left out; `added`: words put in; `furniture`: a line of
+    the page put in; `changed`: words in place of others; `mistake`: a word misspelt in one place and not in others;
+    `style`: a spelling, or one word for another wherever it stands; `headline`: another title.
+    An article whose text does not carry the place is in neither set.
+    """
+
+    kind: EditKind
+    holders: frozenset[int]
+    kept: frozenset[int]
+    strength: float  #: how unlikely it is that two people come to the same, as a natural logarithm: 3 is one in twenty
+    quote: str  #: the words concerned as written: those put in; of a cut those that are gone
+    place: int | None = None  #: number of the sentence concerned: edits of one sentence are mostly one decision
+
+
 # ----------------------------------------------------------------------------------------------------------- chains
 
 
@@ -305,6 +326,7 @@ class Candidate:
     credits: tuple[Credit, ...]  #: roles `credit` and `own` only
     agency_of_site: str | None = None  #: key of the agency whose own site this is
     final_url: str | None = None
+    cited: tuple[Credit, ...] = ()  #: role `citation`: whom the text names as source of what it tells
 
 
 Direction = Literal["stated", "inferred", "unknown"]
@@ -330,6 +352,8 @@ class Republication:
     evidence: str  #: one sentence for a person
     depth: int
     path: tuple[str, ...]  #: addresses or names from the origin to this article
+    runner_up: str | None = None  #: the next likely parent: an address, or the name of a source not seen
+    runner_up_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,41 +1,52 @@
 """Matches and credits become stories: an original text, seen or unseen, and the articles that carry it."""
 
 import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import xxhash
 
+from tracker.chains.claims import Claim, claims, statements
 from tracker.chains.graph import Graph, graph, in_order, moment
 from tracker.chains.groups import Group, groups
-from tracker.chains.origins import Origin, Step, origin, statements, steps
-from tracker.chains.republications import republications
-from tracker.types import Candidate, Match, Story
+from tracker.chains.kinship import kinship
+from tracker.chains.origins import Origin, origin
+from tracker.chains.owners import houses
+from tracker.chains.parents import parents
+from tracker.chains.republications import Told, republications
+from tracker.types import Candidate, Edit, Match, Story
 from tracker.urls import same_site, url_key
 
 _PAIR = 2
+
+#: The edits that articles share, from their texts: asked for the members of one story at a time. The first is the
+#: origin where the second argument says so, else the one that most others were matched with.
+EditsOf = Callable[[Sequence[int], bool], Sequence[Edit]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
     group: Group
-    steps: Mapping[int, Step]
+    claims: Mapping[int, Sequence[Claim]]
     origin: Origin
 
 
-def build_stories(articles: Mapping[int, Candidate], matches: Sequence[Match]) -> list[Story]:
+def build_stories(
+    articles: Mapping[int, Candidate], matches: Sequence[Match], edits: EditsOf | None = None
+) -> list[Story]:
     """Stories in the order of their ids; the same for the same articles and matches in any order.
 
     Takes all articles of one or several connected components of the match graph, and articles without matches whose
     credits link an original: such a page makes a story with that original, which may be unseen, and itself. An article
-    may be in several stories, or in none. Near linear in the number of matches.
+    may be in several stories, or in none. Without `edits` parents are known by what pages say alone. Near linear in
+    the number of matches.
     """
     seen = graph(articles, matches)
     found = groups(seen)
     found += _linked(seen, found)
     stories: dict[str, Story] = {}
     for draft in _merged(seen, [_draft(seen, group) for group in found]):
-        story = _story(seen, draft, stories)
+        story = _story(seen, draft, stories, edits)
         stories[story.story_id] = story
     return [stories[key] for key in sorted(stories)]
 
@@ -77,8 +88,13 @@ def _link(seen: Graph, article: int) -> str | None:
 
 
 def _draft(seen: Graph, group: Group) -> _Draft:
-    taken = steps(seen, group.members)
-    return _Draft(group, taken, origin(seen, group.members, taken))
+    claimed = claims(seen, group.members)
+    found = origin(seen, group.members, claimed)
+    linked = None if found.article is not None or found.url is None else seen.by_key.get(url_key(found.url))
+    if linked is None or linked in group.members:
+        return _Draft(group, claimed, found)
+    # The original was crawled, and its text is another one now, or in another language.
+    return _draft(seen, Group(group.core, group.members | {linked}))
 
 
 def _merged(seen: Graph, drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -103,11 +119,20 @@ def _merged(seen: Graph, drafts: Sequence[_Draft]) -> list[_Draft]:
     return list(merged.values())
 
 
-def _story(seen: Graph, draft: _Draft, others: Mapping[str, Story]) -> Story:
+def _story(seen: Graph, draft: _Draft, others: Mapping[str, Story], edits: EditsOf | None) -> Story:
     found, articles = draft.origin, seen.articles
     members = in_order(draft.group.members, seen.keys)
     first = min(members, key=lambda m: (moment(articles[m]), seen.keys[m]))
     named = found.article if found.article is not None else draft.group.core
+    own = houses(articles, members)
+    shared: Sequence[Edit] = ()
+    if edits is not None and len(members) > _PAIR:
+        # The origin and the text that is in most others are the ground the rest are laid on; the core comes early, for
+        # what comes first decides only where a text that several share stands.
+        ground = sorted(members, key=lambda m: (m != named, m != draft.group.core))
+        shared = edits(ground, found.article is not None)
+    kin = kinship(seen, members, shared, draft.claims, own, origin=found.article, wire=found.agency is not None)
+    told = Told(seen, draft.group.core, members, found, parents(seen, members, found, draft.claims, kin), own)
     return Story(
         story_id=_story_id(seen, draft, others),
         agency=found.agency,
@@ -116,7 +141,7 @@ def _story(seen: Graph, draft: _Draft, others: Mapping[str, Story]) -> Story:
         origin_id=found.article,
         origin_url=found.url,
         first_published=articles[first].published,
-        members=republications(seen, draft.group.core, members, draft.steps, found),
+        members=republications(told),
     )
 
 

@@ -17,11 +17,11 @@ from tracker.types import Credit as ReadCredit
 from tracker.types import Republication as Found
 from tracker.types import Story as FoundStory
 
-_ROLES = ("credit", "own")
+_ROLES = ("credit", "own", "citation")
 
 
 def candidates(db: Database, ids: Collection[int]) -> dict[int, Candidate]:
-    """The articles as the chains see them: everything but their texts, with credits of the roles `credit` and `own`."""
+    """The articles as the chains see them: everything but their texts, with their credits and citations."""
     found: dict[int, Candidate] = {}
     with db.read() as connection:
         sites = Sites(connection)
@@ -43,7 +43,8 @@ def candidates(db: Database, ids: Collection[int]) -> dict[int, Candidate]:
                     words=row.words,
                     published=row.published_at,
                     first_seen=row.first_seen_at,
-                    credits=tuple(stated.get(row.article_id, ())),
+                    credits=tuple(c for c in stated.get(row.article_id, ()) if c.role != "citation"),
+                    cited=tuple(c for c in stated.get(row.article_id, ()) if c.role == "citation"),
                     agency_of_site=sites.agency(row.url) or (row.outlet if row.outlet in agencies else None),
                     final_url=row.final_url,
                 )

@@ -2,6 +2,7 @@
 
 from tracker.match.alignment import align
 from tracker.match.candidates import candidate_pairs
+from tracker.match.edits import edits
 from tracker.match.fingerprints import ALGORITHM, GUARANTEE, fingerprint
 
-__all__ = ["ALGORITHM", "GUARANTEE", "align", "candidate_pairs", "fingerprint"]
+__all__ = ["ALGORITHM", "GUARANTEE", "align", "candidate_pairs", "edits", "fingerprint"]

@@ -57,7 +57,7 @@ def speech(text: str, starts: Places, weights: Places) -> Mask:
     for low, high in zip(places[::2], places[1::2], strict=True):
         if reached[high] - reached[low] >= _SPEECH:
             quoted[low:high] = True
-    bounds = _sentence_bounds(text, starts)
+    bounds = sentence_bounds(text, starts)
     words = np.diff(bounds)
     counts = np.diff(np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(quoted)))[bounds])
     return quoted | np.repeat(counts >= _MOSTLY_SPEECH * words, words)
@@ -88,7 +88,7 @@ def lists(text: str, starts: Places) -> Mask:
     return listed
 
 
-def _sentence_bounds(text: str, starts: Places) -> Places:
+def sentence_bounds(text: str, starts: Places) -> Places:
     """Numbers of the words that begin a sentence, then the number of words: at least one sentence, maybe empty."""
     ends = np.fromiter((m.end() for m in _SENTENCE_END.finditer(text)), dtype=np.int64)
     inner = np.searchsorted(starts, ends)

@@ -4,16 +4,16 @@ A match says that two texts share passages; it depends on these two texts alone.
 are joined by matches, so a change rebuilds the whole of every group that it touches, and only those.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.chains import build_stories
 from tracker.db import Database, links
-from tracker.match import ALGORITHM, candidate_pairs, fingerprint
+from tracker.match import ALGORITHM, candidate_pairs, edits, fingerprint
 from tracker.pipeline.pool import Pool
 from tracker.pipeline.progress import Progress, Step
 from tracker.pipeline.tasks import align_pairs
-from tracker.types import Match, Text
+from tracker.types import Edit, Match, Text
 
 #: Pairs below which starting processes costs more than it brings.
 _WORTH_PROCESSES = 500
@@ -47,11 +47,16 @@ def link(db: Database, *, everything: bool, workers: int, progress: Progress) ->
     links.save_matches(db, matches, of=new)
     progress(Step("stories", 0, 1, len(matches)))
     group = links.component(db, new)
-    stories = build_stories(links.candidates(db, group), links.matches_among(db, group))
+    stories = build_stories(links.candidates(db, group), links.matches_among(db, group), lambda *of: _edits(db, *of))
     links.save_stories(db, stories, of=group, linked=new)
     progress(Step("stories", 1, 1, len(stories)))
     copies = sum(member.article_id != story.origin_id for story in stories for member in story.members)
     return LinkSummary(len(new), len(pairs), len(matches), len(stories), copies)
+
+
+def _edits(db: Database, members: Sequence[int], origin_seen: bool) -> Sequence[Edit]:
+    texts = links.texts(db, members)
+    return edits([texts[member] for member in members], origin_seen=origin_seen)
 
 
 def _renew_fingerprints(db: Database) -> None:

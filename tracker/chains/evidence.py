@@ -1,0 +1,100 @@
+"""Why an article stands where it stands, in sentences for a person: how much is shared, who says so, which edits."""
+
+from dataclasses import dataclass
+
+from tracker.chains.claims import Claim
+from tracker.chains.graph import Edge, Graph
+from tracker.chains.kinship import Kin
+from tracker.chains.origins import Origin
+from tracker.chains.parents import ORIGIN, Choice, Parent
+from tracker.types import Credit, Edit
+
+_EDITS = 3  #: edits that are shown
+_WORDS = 60  #: characters of a quote
+_TELLING = 0.05  #: a runner-up less likely than this is not worth a word
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is known of one member."""
+
+    seen: Graph
+    origin: Origin
+    member: int
+    edge: Edge | None  #: the match that makes it a member
+    credit: Credit | None  #: its statement that names the source or its parent
+    choice: Choice
+
+
+def sentence(of: Sources) -> str:
+    """What is shared, what the page says, and how its parent is known, with the next likely one."""
+    parts = [f"{_shared(of)}; {_said(of.credit)}."]
+    taken = of.choice.parent
+    if taken.claim is not None and not taken.claim.stated:
+        parts.append(_cites(of, taken.claim))
+    if taken.kin is not None:
+        parts.append(_edits(of, taken.kin))
+    if of.choice.runner_up is not None and of.choice.runner_up.confidence >= _TELLING:
+        parts.append(_runner_up(of, of.choice.runner_up))
+    return " ".join(parts)
+
+
+def _shared(of: Sources) -> str:
+    seen = of.origin.article is not None
+    if of.edge is None:
+        return "No text shared with the origin was found" if seen else "The origin was not crawled and no copy found"
+    whom = "the origin" if seen and of.origin.article in of.seen.edges[of.member] else "another copy"
+    return f"{of.edge.share_here:.0%} of its words stand in {whom}, and {of.edge.share_there:.0%} of that one's in it"
+
+
+def _said(credit: Credit | None) -> str:
+    if credit is None:
+        return "names no source"
+    return f'credits {credit.source_name}: "{credit.quote}" ({credit.form})'
+
+
+def _cites(of: Sources, claim: Claim) -> str:
+    """The line by which a copy keeps its source's name."""
+    where = (
+        "" if claim.article is None else f", and that outlet's page, {_address(of, claim.article)}, has the same text"
+    )
+    return (
+        f'Its text names {claim.credit.source_name} as the source: "{_short(claim.credit.quote, 2 * _WORDS)}"{where}.'
+    )
+
+
+def _edits(of: Sources, kin: Kin) -> str:
+    shown = "; ".join(_edit(edit) for edit in kin.shared[:_EDITS])
+    more = len(kin.shared) - _EDITS
+    rest = f" and {more} more" if more > 0 else ""
+    kept = f" {kin.others} other outlets kept the original there." if kin.others > 1 else ""
+    return f"Taken from {_address(of, kin.parent)}, by what both changed against the original: {shown}{rest}.{kept}"
+
+
+def _edit(edit: Edit) -> str:
+    quote = f'"{_short(edit.quote, _WORDS)}"'
+    match edit.kind:
+        case "cut" | "tail":
+            return f"both lack {quote}"
+        case "added" | "furniture":
+            return f"both add {quote}"
+        case "headline":
+            return f"both have the headline {quote}"
+        case "mistake":
+            return f"both have the mistake in {quote}"
+        case "style" | "changed":
+            return f"both have {quote}"
+
+
+def _runner_up(of: Sources, parent: Parent) -> str:
+    whom = "the origin itself" if parent.article == ORIGIN else _address(of, parent.article)
+    return f"Next likely: {whom} ({parent.confidence:.0%})."
+
+
+def _address(of: Sources, article: int) -> str:
+    return of.seen.articles[article].url
+
+
+def _short(text: str, most: int) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= most else folded[: most - 1].rstrip() + "…"

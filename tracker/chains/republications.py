@@ -14,6 +14,7 @@ from tracker.types import Candidate, Credit, Republication
 
 _FULL = 0.75  #: share of the original's words from which a copy is full
 _PARTIAL = 0.3  #: below this it is an excerpt
+_SUREST = 0.99  # nothing that is read off pages is certain
 _LINK_ONLY = 0.5  #: how much a page's credit counts when its text is not found in the original
 _TEXT = 50  #: words from which a page carries a text; below, it is a headline with a link
 _PARTLY = 0.7  #: how much a shared share counts that is not the bulk of either text
@@ -65,7 +66,7 @@ def _republication(story: _Story, member: int) -> Republication:
         article_id=member,
         parent_id=parent,
         parent_url=told.origin.url if parent is None else told.seen.articles[parent].url,
-        parent_confidence=round(choice.parent.confidence, 3),
+        parent_confidence=round(min(choice.parent.confidence, _SUREST), 3),
         direction=choice.parent.direction,
         agency=_agency(article, told.origin),
         credited=credit is not None,

@@ -16,7 +16,7 @@ _F1 = re.compile(r"^(?P<name>[\w ]+): F1 (?P<value>[\d.]+)")
 _RIGHT = re.compile(r"^(?P<name>[\w ]+): (?:\d+/\d+ = (?P<value>[\d.]+)|(?P<part>\d+)/(?P<whole>\d+))$")
 _LINKED = re.compile(r"^(?P<name>[\w -]+): in one story (?P<part>\d+)/(?P<whole>\d+)")
 #: Figures that must stay below their bound.
-_CEILINGS = frozenset({"pages where a citation became a credit"})
+_CEILINGS = frozenset({"pages where a citation became a credit", "quotes in one story"})
 
 
 def main(shared: Path, work: Path) -> int:

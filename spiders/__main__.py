@@ -1,26 +1,36 @@
 """`python -m spiders --db URL [OUTLET_OR_URL ...]`: crawl, record, link, say what happened. One process, one crawl.
 
-Exit codes: 0 done; 1 done, with failures listed; 2 wrong use.
+Exit codes: 0 done; 1 done, and an outlet needs a person or the crawl ended early; 2 wrong use; 130 stopped at once by
+the user. On a terminal the crawl is drawn as it goes; elsewhere nothing is said before the end, and then only what a
+person must look at, and the sums.
 """
 
 import argparse
 import json
 import logging
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 from twisted.logger import globalLogBeginner
 
+from spiders.attention import needing_a_person
 from spiders.ledger import Ledger
 from spiders.outlets import OutletsSpider
+from spiders.process import CrawlProcess
+from spiders.settings import user_agent
 from spiders.summary import as_text
-from spiders.targets import find_targets
+from spiders.targets import find_targets, is_foreign
+from tracker.config import archive_folder, effective, find_config
 from tracker.db import frontier
 from tracker.errors import TrackerError
+
+_NO_CONTACT = (
+    "crawl: outlets cannot see who asks; put an address or a page of yours as `contact` under [crawl] in tracker.toml\n"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,20 +44,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
             archive=_path(settings["TRACKER_ARCHIVE"]),
             limit=options.limit,
         ) as ledger:
-            find_targets(options.targets, ledger.tracker.catalogue)  # a wrong word ends the command here
+            # A wrong word ends the command here.
+            known = ledger.known_sources() if options.due else {}
+            targets = find_targets(options.targets, ledger.tracker.catalogue, known)
+            if not settings["TRACKER_CONTACT"] and any(is_foreign(url) for to in targets for url in to.addresses):
+                sys.stderr.write(_NO_CONTACT)
             asked = {"targets": options.targets, "limit": options.limit, "due": options.due}
             run = frontier.begin_run(ledger.tracker.db, "crawl", arguments=asked)
             _crawl(ledger, settings, options)
+            ledger.look_for_signals()
+            needing = needing_a_person(ledger.summary)
             # What a stopped crawl recorded is linked by the next one.
             linked = None if ledger.summary.stopped else ledger.tracker.link()
-            answer = ledger.summary.as_json() | {"linked": linked and asdict(linked)}
-            frontier.end_run(ledger.tracker.db, run, answer)
+            answer = ledger.summary.as_json() | {"needing_a_person": needing, "linked": linked and asdict(linked)}
+            frontier.end_run(ledger.tracker.db, run, answer | {"scrapy": ledger.summary.stats})
     except TrackerError as error:
         sys.stderr.write(f"crawl: {error}\n")
         return 2
-    said = f"{json.dumps(answer, ensure_ascii=False)}\n" if options.json else as_text(ledger.summary, linked)
-    sys.stdout.write(said)
-    return 1 if ledger.summary.failures or ledger.summary.stopped else 0
+    except KeyboardInterrupt:
+        sys.stderr.write("crawl: stopped; what was recorded stays, and the next run links it\n")
+        return 130
+    full = options.verbose or sys.stdout.isatty()
+    said = as_text(ledger.summary, linked, needing, full=full)
+    sys.stdout.write(f"{json.dumps(answer, ensure_ascii=False)}\n" if options.json else said)
+    return 1 if needing or ledger.summary.stopped else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,11 +76,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--db", metavar="URL", help="tracking database (default: $TRACKER_DB, else sqlite:///tracker.db)"
     )
-    parser.add_argument("--config", metavar="FILE", help="your catalogue, laid over the shipped one")
-    parser.add_argument("--archive", metavar="DIR", help="keep every page as WARC in this folder")
+    parser.add_argument("--config", metavar="FILE", help="your tracker.toml: settings, agencies and outlets")
+    parser.add_argument(
+        "--archive", metavar="DIR", help="keep pages as WARC in this folder (default: `archive` beside the database)"
+    )
     parser.add_argument("--limit", type=_positive, metavar="N", help="at most N pages an outlet; the others stay due")
     parser.add_argument("--due", action="store_true", help="read only the sources whose next poll has come")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    parser.add_argument("--verbose", action="store_true", help="say on stderr what becomes of every address")
     parser.add_argument(
         "-s", action="append", default=[], dest="settings", type=_setting, metavar="NAME=VALUE", help="a Scrapy setting"
     )
@@ -84,8 +107,21 @@ def _settings(options: argparse.Namespace) -> Settings:
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
     settings.set("LOG_LEVEL", "WARNING", priority="project")
-    given = {"TRACKER_DB": options.db, "TRACKER_CONFIG": options.config, "TRACKER_ARCHIVE": options.archive}
-    settings.setdict({name: value for name, value in given.items() if value}, priority="cmdline")
+    config = _path(options.config or settings["TRACKER_CONFIG"]) or find_config()
+    found = effective(config)
+    values = {name: value.value for name, value in found.items()}
+    db = options.db or values["tracker.db"]
+    archive = archive_folder(found, db, option=options.archive)
+    given = {
+        "TRACKER_DB": db,
+        "TRACKER_CONFIG": config and str(config),
+        "TRACKER_ARCHIVE": archive and str(archive),
+        "TRACKER_CONTACT": values["crawl.contact"],
+        "TRACKER_PROGRESS": not options.verbose,
+        "USER_AGENT": user_agent(values["crawl.contact"]),
+        "DOWNLOAD_DELAY": values["crawl.delay"],
+    }
+    settings.setdict(given, priority="cmdline")
     settings.setdict(dict(options.settings), priority="cmdline")
     return settings
 
@@ -95,16 +131,19 @@ def _path(value: str | None) -> Path | None:
 
 
 def _crawl(ledger: Ledger, settings: Settings, options: argparse.Namespace) -> None:
-    process = AsyncCrawlerProcess(settings)
-    _say_what_happens()
+    process = CrawlProcess(settings, ledger)
+    _say_what_happens(verbose=options.verbose)
     process.crawl(OutletsSpider, outlets=" ".join(options.targets), due="yes" if options.due else "", ledger=ledger)
     process.start()
+    # The reactor is gone, and with it whoever heeded signals; linking, which comes next, may be broken off anywhere.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     if process.bootstrap_failed:
         ledger.stop("the crawl could not be started; the log says why")
 
 
-def _say_what_happens() -> None:
-    """Our own lines go to stderr, one an address; of Scrapy's, which are for its developers, the warnings.
+def _say_what_happens(*, verbose: bool) -> None:
+    """Our own lines go to stderr, one an address where they are wanted; of Scrapy's, for its developers, the warnings.
 
     That a robots.txt cannot be had, or a certificate is not valid, is said of every page concerned, with its reason;
     the tracebacks of both are not.
@@ -113,7 +152,7 @@ def _say_what_happens() -> None:
     lines.setFormatter(logging.Formatter("%(message)s"))
     crawl = logging.getLogger("crawl")
     crawl.addHandler(lines)
-    crawl.setLevel(logging.INFO)
+    crawl.setLevel(logging.INFO if verbose else logging.WARNING)
     crawl.propagate = False
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     logging.getLogger("twisted").addFilter(lambda record: "verifying certificate" not in record.getMessage())

@@ -15,19 +15,28 @@ from types import TracebackType
 from typing import Self, get_args
 
 from spiders.answers import RETRY_BLOCKED, Ending
+from spiders.backoff import MOST_TRIES, pause_of_address
+from spiders.budget import Budget
 from spiders.discovery import Found, Kind
+from spiders.hosts import Hosts
+from spiders.keeping import open_keeper
+from spiders.leases import Leases, said
 from spiders.polling import interval_after_failure, next_interval
 from spiders.summary import CrawlSummary
 from spiders.targets import Source
-from tracker.archive import WarcWriter
-from tracker.db import frontier, redirects, store
+from tracker.config import effective
+from tracker.db import frontier, polls, redirects, store
 from tracker.db.frontier import SourceState
+from tracker.db.signals import watch
 from tracker.forwarding import is_short, short_hosts
-from tracker.pipeline import Tracker, open_tracker
-from tracker.types import Hints, Outcome, Page
+from tracker.pipeline import Tracker, agenda, next_poll, open_tracker
+from tracker.types import Hints, Outcome, Page, Reading
 from tracker.urls import url_key
 
 _log = getLogger("crawl")
+
+#: A source is read whole so often at least, whatever it says of itself.
+WHOLE_AFTER = timedelta(days=1)
 
 Wanted = tuple[str, Hints]  #: an address as it was found, with what its source says of it
 
@@ -39,15 +48,20 @@ class Ledger:
         self, db_url: str, *, config: Path | None = None, archive: Path | None = None, limit: int | None = None
     ) -> None:
         self.summary = CrawlSummary()
-        self._limit = limit  #: pages an outlet
+        self._began = _now()
+        settings = effective(config)
+        self._limit: int | None = limit or settings["crawl.pages_per_run"].value or None  #: pages an outlet
+        self.budget = Budget(pages=self._limit, megabytes=settings["crawl.megabytes_per_run"].value or None)
         self._asked: set[str] = set()
-        self._outlets: set[str] = set()  #: whose pages this run has recorded, or wanted to
-        self._taken: dict[str, int] = {}
+        self.outlets_seen: set[str] = set()  #: whose pages this run has recorded, or wanted to
         with ExitStack() as opening:
             self.tracker: Tracker = opening.enter_context(open_tracker(db_url, config=config))
             self._short = short_hosts(config)
-            self._archive = opening.enter_context(WarcWriter(archive)) if archive else None
+            self._archive = opening.enter_context(open_keeper(self.tracker.db, archive, config=config))
+            self.leases = Leases(self.tracker.db)
+            self.hosts = Hosts(self.tracker.db)
             self._open = opening.pop_all()
+            self._open.callback(self.leases.release)
 
     def __enter__(self) -> Self:
         return self
@@ -61,13 +75,17 @@ class Ledger:
         """Close the archive and the database; closing twice is no error."""
         self._open.close()
 
+    def now(self) -> datetime:
+        """The time by which everything of this crawl is dated."""
+        return _now()
+
     # ------------------------------------------------------------------------------------------------------- pages
 
     def due(self, outlet: str) -> Iterator[Wanted]:
         """Addresses that an earlier run left open, by a kill or for another try, as far as this run may fetch them."""
-        for url, hints in frontier.due(self.tracker.db, outlet, at=_now(), limit=self._limit):
-            if self.claim(outlet, url):
-                yield url, hints
+        for found in frontier.due(self.tracker.db, outlet, at=_now(), limit=self._limit):
+            if self.claim(outlet, found.url):
+                yield found.url, found.hints
 
     def user_page(self, outlet: str, url: str) -> Iterator[Wanted]:
         """A page that the user asked for by its address: fetched whether it is known or not."""
@@ -84,44 +102,68 @@ class Ledger:
             return crawled_for
         return keys[1] if keys[1] in self.tracker.catalogue.outlets else keys[0] or crawled_for
 
+    def holds(self, outlet: str) -> bool:
+        """Whether this run is the one that crawls the outlet; another's is left to the other, which is said once."""
+        told = outlet in self.leases.refused
+        if self.leases.take(outlet):
+            return True
+        if not told:
+            reason = f"crawled by {said(self.leases.refused[outlet])}"
+            self.summary.postpone(outlet, reason, addresses=0)
+            _log.info("%s left alone: %s", outlet, reason)
+        return False
+
     def claim(self, outlet: str, url: str) -> bool:
-        """Whether this run is to fetch the address: not asked for before in this run, and within the limit."""
+        """Whether this run is to fetch the address: not asked for before in this run, within the budget, and neither
+        its outlet's nor its own site's is crawled by another run."""
         key = url_key(url)
-        taken = self._taken.get(outlet, 0)
-        if key in self._asked or (self._limit is not None and taken >= self._limit):
+        if key in self._asked or not self.holds(outlet):
+            return False
+        site = self.tracker.catalogue.outlet_key(url)
+        if (site and not self.holds(site)) or not self.budget.take_page(outlet):
             return False
         self._asked.add(key)
-        self._outlets.add(outlet)
-        self._taken[outlet] = taken + 1
+        self.outlets_seen.add(outlet)
         return True
 
-    def record(self, page: Page, *, crawled_for: str) -> None:
-        """Read and record a fetched page, and settle its address. Raises `DatabaseError`."""
-        if self._archive is not None:
-            path, offset = self._archive.write(page)
-            page = replace(page, archived_in=path, archived_at=offset)
-        self._outlets.add(page.outlet or crawled_for)
-        recorded = self.tracker.ingest(page)
+    def keep(self, page: Page) -> Page:
+        """A fetched page with the place of its bytes in the archive, where every page is kept. Before it is read: the
+        page that ends its reader is the one that will be asked for."""
+        return self._archive.keep(page)
+
+    def record(self, page: Page, reading: Reading, *, crawled_for: str) -> None:
+        """Record what a page was read as, and settle its address. Raises `DatabaseError` and `ArchiveError`."""
+        self.outlets_seen.add(page.outlet or crawled_for)
+        recorded = self.tracker.record(self._archive.keep_article(page, reading))
         retry = RETRY_BLOCKED if recorded.outcome is Outcome.BLOCKED else None
-        self._settle(crawled_for, page.url, Ending(recorded.outcome, recorded.reason, retry))
+        self._settle(crawled_for, reading.receipt.url, Ending(recorded.outcome, recorded.reason, retry))
 
     def fail(self, outlet: str, url: str, ending: Ending) -> None:
-        """An address that gave no page: counted in coverage, and settled."""
+        """An address that gave no page: counted in coverage, and settled. One that was not asked stays due."""
+        if ending.postponed:
+            self.summary.postpone(outlet, ending.reason)
+            _log.info("%s waits: %s (%s)", outlet, url, ending.reason)
+            return
         store.note(self.tracker.db, outlet=outlet, url=url, outcome=ending.outcome, reason=ending.reason, at=_now())
         self._settle(outlet, url, ending)
 
     def _settle(self, outlet: str, url: str, ending: Ending) -> None:
-        now = _now()
+        now, reason, pause = _now(), ending.reason, ending.retry
+        if pause is not None:
+            failures = frontier.failures(self.tracker.db, url) + 1
+            pause = pause_of_address(failures, pause)
+            if pause is None:
+                reason = f"{reason}; given up after {MOST_TRIES} tries"
+        next_attempt_at = None if pause is None else now + pause
         frontier.settle(
-            self.tracker.db,
-            url,
-            outcome=ending.outcome,
-            reason=ending.reason,
-            at=now,
-            next_attempt_at=None if ending.retry is None else now + ending.retry,
+            self.tracker.db, url, outcome=ending.outcome, reason=reason, at=now, next_attempt_at=next_attempt_at
         )
-        self.summary.page(outlet, url, ending.outcome, ending.reason)
-        _log.info("%s %s: %s%s", outlet, ending.outcome, url, f" ({ending.reason})" if ending.reason else "")
+        self.summary.page(outlet, url, ending.outcome, reason)
+        _log.info("%s %s: %s%s", outlet, ending.outcome, url, f" ({reason})" if reason else "")
+
+    def look_for_signals(self) -> None:
+        """What looks wrong, as of today, with the outlets that this crawl looked at."""
+        self.summary.signals = watch(self.tracker.db, since=self._began, outlets=self.summary.outlets)
 
     def stop(self, reason: str) -> None:
         """The crawl cannot go on. The first reason stands."""
@@ -135,7 +177,7 @@ class Ledger:
 
     def short_links(self, *, limit: int) -> list[str]:
         """Short links credited by articles of the outlets that this run looked at, as far as they are to be asked."""
-        return redirects.short_links(self.tracker.db, self._outlets, is_short=self.is_short, at=_now(), limit=limit)
+        return redirects.short_links(self.tracker.db, self.outlets_seen, is_short=self.is_short, at=_now(), limit=limit)
 
     def short_link_resolved(self, walked: Sequence[str], target: str) -> None:
         """Every address on the way leads there; articles that credit one of them are linked anew."""
@@ -146,6 +188,8 @@ class Ledger:
 
     def short_link_failed(self, url: str, ending: Ending) -> None:
         """It stays as the page gives it; asked again where that may help."""
+        if ending.postponed:
+            return
         now = _now()
         again = None if ending.retry is None else now + ending.retry
         redirects.save_redirect(self.tracker.db, url, target=None, reason=ending.reason, at=now, next_attempt_at=again)
@@ -159,15 +203,35 @@ class Ledger:
         known = frontier.source_state(self.tracker.db, source.url)
         return known or SourceState(url=source.url, outlet=source.outlet, kind=source.kind)
 
+    def conditions(self, source: Source) -> dict[str, str]:
+        """Headers that ask for the source only if it has changed; none once a day, and where its validators lie.
+
+        Feeds send stale ETags: the rest of the program trusts the hash of the body.
+        """
+        state = self.state(source)
+        if state.validators_lie or state.whole_at is None or state.whole_at <= _now() - WHOLE_AFTER:
+            return {}
+        conditions = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
+        return {name: value for name, value in conditions.items() if value}
+
     def is_due(self, source: Source) -> bool:
         """Whether the source's next poll has come."""
-        next_fetch_at = self.state(source).next_fetch_at
-        return next_fetch_at is None or next_fetch_at <= _now()
+        return next_poll(self.state(source), self.tracker.catalogue.outlets.get(source.outlet)) <= _now()
 
-    def sources_due(self) -> list[Source]:
-        """Every source polled before whose next poll has come: also of sites that no catalogue has."""
-        states = frontier.sources_due(self.tracker.db, at=_now())
-        return [Source(url=s.url, kind=k, outlet=s.outlet) for s in states for k in get_args(Kind) if k == s.kind]
+    def outlets_due(self) -> list[str]:
+        """Outlets of which something is due by now, also such as no catalogue has; the longest waiting first."""
+        now = _now()
+        return [due.outlet for due in agenda(self.tracker.db, self.tracker.catalogue, at=now) if due.at <= now]
+
+    def known_sources(self) -> dict[str, list[Source]]:
+        """Every source that was ever asked, by outlet; outlets with nothing but addresses that wait have none."""
+        known: dict[str, list[Source]] = {outlet: [] for outlet in frontier.waiting(self.tracker.db)}
+        for state in frontier.sources(self.tracker.db):
+            kinds = [kind for kind in get_args(Kind) if kind == state.kind]
+            known.setdefault(state.outlet, []).extend(
+                Source(url=state.url, kind=kind, outlet=state.outlet) for kind in kinds
+            )
+        return known
 
     def source_read(self, source: Source, found: Found, headers: Mapping[str, str], body: bytes) -> list[Wanted]:
         """Record what a source gave; the addresses that this run is to fetch. `headers` have names in lower case."""
@@ -179,20 +243,27 @@ class Ledger:
         if sha256 == state.sha256:
             self.source_unchanged(source)
             return []
+        # Not those `wanted`: among these are also addresses seen before, to be tried again.
+        new = len(found.pages) - frontier.known(self.tracker.db, [url for url, _ in found.pages])
         wanted = self._discover(source, found)
-        interval = next_interval(state.interval_seconds, items=len(found.pages), new=len(wanted))
+        interval = next_interval(state.interval_seconds, items=len(found.pages), new=new)
+        etag, last_modified = headers.get("etag"), headers.get("last-modified")
+        same = bool(etag or last_modified) and (etag, last_modified) == (state.etag, state.last_modified)
         self._save(
             replace(
                 state,
-                etag=headers.get("etag"),
-                last_modified=headers.get("last-modified"),
+                etag=etag,
+                last_modified=last_modified,
+                # New items under the validators of the old ones: asked with these, it would have said "unchanged".
+                validators_lie=state.validators_lie or (same and new > 0),
+                whole_at=_now(),
                 sha256=sha256,
                 interval_seconds=interval,
                 failures=0,
                 reason=found.problem,
             )
         )
-        self._count_source(source, Outcome.READ, found.problem)
+        self._count_source(source, Outcome.READ, found.problem, items=len(found.pages) + len(found.sources))
         return [(url, hints) for url, hints in wanted if self.claim(source.outlet, url)]
 
     def source_unchanged(self, source: Source) -> None:
@@ -204,16 +275,12 @@ class Ledger:
 
     def source_failed(self, source: Source, ending: Ending) -> None:
         """The source could not be read: a counted outcome like a page's, and its next poll comes later."""
+        if ending.postponed:
+            self.summary.postpone(source.outlet, ending.reason)
+            _log.info("%s waits: %s (%s)", source.outlet, source.url, ending.reason)
+            return
         state = self.state(source)
         interval = interval_after_failure(state.interval_seconds, state.failures + 1)
-        store.note(
-            self.tracker.db,
-            outlet=source.outlet,
-            url=source.url,
-            outcome=ending.outcome,
-            reason=f"{source.kind}: {ending.reason}",
-            at=_now(),
-        )
         self._save(replace(state, failures=state.failures + 1, reason=ending.reason), interval)
         self._count_source(source, ending.outcome, ending.reason)
 
@@ -232,7 +299,16 @@ class Ledger:
             self.tracker.db, replace(state, last_fetched_at=now, next_fetch_at=now + timedelta(seconds=seconds))
         )
 
-    def _count_source(self, source: Source, outcome: Outcome, reason: str) -> None:
+    def _count_source(self, source: Source, outcome: Outcome, reason: str, *, items: int = 0) -> None:
+        polls.note_poll(
+            self.tracker.db,
+            outlet=source.outlet,
+            url=source.url,
+            outcome=outcome,
+            reason=reason and f"{source.kind}: {reason}",
+            items=items,
+            at=_now(),
+        )
         self.summary.source(source.outlet, source.url, outcome, reason)
         _log.info("%s %s %s: %s%s", source.outlet, source.kind, outcome, source.url, f" ({reason})" if reason else "")
 

@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from spiders.answers import Ending, judge_answer, judge_failure
 from spiders.discovery import Found, Kind, read_feed, read_listing, read_sitemap, sniff
+from spiders.inside import InsideResolver, place
 from spiders.ledger import Ledger, Wanted
 from spiders.recording import Fetched, headers_of, page_of
 from spiders.short_links import ShortLinks
@@ -51,7 +52,7 @@ class OutletSpider(Spider):
         self.limit = int(limit) if limit else None
         self.due_only = due.lower() in ("1", "true", "yes")
         self.announced_sitemaps: dict[str, tuple[str, ...]] = {}
-        self.named_hosts: set[str] = set()
+        self.named_places: set[str] = set()  #: hosts with their ports, as user and catalogue name them
         self._sources_asked: set[str] = set()
         self._owns_ledger = False
 
@@ -66,7 +67,9 @@ class OutletSpider(Spider):
         except TrackerError:
             spider.ledger.close()
             raise
-        spider.named_hosts = {host(url) for target in spider.targets for url in target.addresses}
+        named = {url for target in spider.targets for url in target.addresses}
+        spider.named_places = {place(url) for url in named}
+        InsideResolver.named |= {host(url) for url in named}
         crawler.signals.connect(spider.callback_failed, signals.spider_error)
         crawler.signals.connect(spider.recording_failed, signals.item_error)
         spider.short_links = ShortLinks(spider, crawler)
@@ -74,10 +77,11 @@ class OutletSpider(Spider):
 
     def find_targets(self) -> Sequence[Target]:
         """What to crawl. Raises `CrawlError` for a word that names nothing."""
-        targets = find_targets(self.asked, self.ledger.tracker.catalogue)
-        if self.due_only and not self.asked:
-            targets += [Target(outlet=source.outlet, sources=(source,)) for source in self.ledger.sources_due()]
-        return targets
+        if not self.due_only:
+            return find_targets(self.asked, self.ledger.tracker.catalogue)
+        words = self.asked or self.ledger.outlets_due()
+        known = self.ledger.known_sources()
+        return find_targets(words, self.ledger.tracker.catalogue, known) if words else []
 
     def _open_ledger(self) -> Ledger:
         config, archive = self.settings.get("TRACKER_CONFIG"), self.settings.get("TRACKER_ARCHIVE")
@@ -101,7 +105,7 @@ class OutletSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """What earlier runs left open, then the pages asked for, then the sources."""
         for target in self.targets:
-            for request in self.begin(target):
+            for request in self.begin(target) if self.ledger.holds(target.outlet) else ():
                 yield request
 
     def begin(self, target: Target) -> Requests:
@@ -133,9 +137,7 @@ class OutletSpider(Spider):
         headers = {}
         if source.kind == "feed":
             # Of sitemaps and listings the whole body is needed: also an unchanged one leads to further sources.
-            state = self.ledger.state(source)
-            conditions = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
-            headers = {name: value for name, value in conditions.items() if value}
+            headers = self.ledger.conditions(source)
         try:
             yield Request(
                 source.url,
@@ -159,7 +161,8 @@ class OutletSpider(Spider):
             self.ledger.fail(outlet, url, ending)
         else:
             site = self.ledger.outlet_of_page(url, response.url, crawled_for=outlet)
-            yield Fetched(page_of(response, url=url, outlet=site, hints=hints), outlet)
+            page = page_of(response, url=url, outlet=site, hints=hints, at=self.ledger.now())
+            yield Fetched(page, outlet)
 
     def parse_source(self, response: Response, source: Source, depth: int) -> Requests:
         """The addresses of a source go to the database; those to be fetched now, and its further sources, are asked."""
@@ -184,9 +187,10 @@ class OutletSpider(Spider):
         asked = _request_of(failure).cb_kwargs
         self.ledger.fail(asked["outlet"], asked["url"], judge_failure(failure.value))
 
-    def source_failed(self, failure: Failure) -> None:
-        """No answer for a source."""
+    def source_failed(self, failure: Failure) -> Requests:
+        """No answer for a source; what else may be asked instead is a subclass's to say."""
         self.ledger.source_failed(_request_of(failure).cb_kwargs["source"], judge_failure(failure.value))
+        return iter(())
 
     # -------------------------------------------------------------------------------------------------------- signals
 

@@ -5,7 +5,15 @@ import os
 from tracker import __version__
 
 BOT_NAME = "republication-tracker"
-SPIDER_MODULES = ["spiders.feeds", "spiders.sitemaps", "spiders.listings", "spiders.outlets", "spiders.pages"]
+SPIDER_MODULES = [
+    "spiders.feeds",
+    "spiders.sitemaps",
+    "spiders.listings",
+    "spiders.outlets",
+    "spiders.pages",
+    "spiders.originals",
+    "spiders.revisits",
+]
 NEWSPIDER_MODULE = "spiders"
 
 # ---------------------------------------------------------------------------------------------------- the tracker's own
@@ -14,11 +22,22 @@ TRACKER_DB = os.environ.get("TRACKER_DB") or "sqlite:///tracker.db"
 TRACKER_CONFIG = os.environ.get("TRACKER_CONFIG") or None  # the user's catalogue file
 TRACKER_ARCHIVE = os.environ.get("TRACKER_ARCHIVE") or None  # folder that keeps every page as WARC
 TRACKER_CONTACT = os.environ.get("TRACKER_CONTACT") or None  # address or page that an outlet's editor can turn to
+TRACKER_READERS = 0  # processes that read pages while the spider goes on; 0: one for each processor
+TRACKER_READING_LIMIT = 60  # seconds after which a page is given up; the slowest real ones take two
+
+TRACKER_PROGRESS = True  # drawn on a terminal as the crawl goes
+TRACKER_ORIGINALS = 200  # pages that credits point to, fetched in one run at most; 0: none
+TRACKER_REVISITS = 500  # known articles looked at again in one run at most; 0: none
 
 # --------------------------------------------------------------------------------------------------------------- who
 
-_CONTACT = f" (+{' '.join(TRACKER_CONTACT.split())})" if TRACKER_CONTACT else ""
-USER_AGENT = f"{BOT_NAME}/{__version__}{_CONTACT}"
+
+def user_agent(contact: str | None) -> str:
+    """How the crawl names itself, with the contact where there is one."""
+    return f"{BOT_NAME}/{__version__}" + (f" (+{' '.join(contact.split())})" if contact else "")
+
+
+USER_AGENT = user_agent(TRACKER_CONTACT)
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = BOT_NAME
 DEFAULT_REQUEST_HEADERS = {
@@ -60,12 +79,20 @@ RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 # Every status reaches the spider, which counts it.
 HTTPERROR_ALLOW_ALL = True
 
+# Of one answer: Scrapy makes as many tasks for each, and an answer is one page, or the requests of a source.
+CONCURRENT_ITEMS = 1
+# Bytes of pages that wait to be read or are being read; beyond it nothing more is asked for.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 5_000_000
+
 # --------------------------------------------------------------------------------------------------------------- safety
 
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REMOTE_CONTROL_ENABLED = False  # on by default: a local port that runs Python sent to it
 TELNETCONSOLE_ENABLED = False
 HTTPCACHE_ENABLED = False
+# No name that a stranger gives may resolve to an address of this machine or its network.
+TWISTED_DNS_RESOLVER = "spiders.inside.InsideResolver"
+TRACKER_INSIDE_HOSTS: list[str] = []  # names that may: those of an intranet; `.corp.example`: all below
 # The web only: without this an address `file:///etc/passwd` in a feed would be read.
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 
@@ -73,8 +100,14 @@ DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 
 # In the order found, which is the newest first; Scrapy would begin with the oldest.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCHEDULER_PRIORITY_QUEUE = "spiders.queue.HostByHostQueue"
 
-DOWNLOADER_MIDDLEWARES = {"spiders.inside.InsideMiddleware": 90, "spiders.robots.RobotsMiddleware": 110}
+DOWNLOADER_MIDDLEWARES = {
+    "spiders.gate.GateMiddleware": 50,
+    "spiders.inside.InsideMiddleware": 90,
+    "spiders.robots.RobotsMiddleware": 110,
+}
+EXTENSIONS = {"spiders.progress.Progress": 600}  # behind Scrapy's own, whose figures it keeps
 ITEM_PIPELINES = {"spiders.recording.RecordingPipeline": 300}
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"

@@ -71,7 +71,8 @@ class ShortLinks:
         said = response.headers.get("Location")
         if not (300 <= response.status < 400 and said):
             method = response.request.method if response.request else "GET"
-            if method == "HEAD":  # there are services that answer nothing but GET rightly
+            # There are services that answer nothing but GET rightly; one that asks for a pause is asked nothing.
+            if method == "HEAD" and response.status not in (429, 503):
                 yield from self._ask(walked[-1], walked, method="GET")
             else:
                 self._fail(walked, _nowhere(response))

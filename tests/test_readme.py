@@ -16,13 +16,14 @@ from pathlib import Path
 import pytest
 
 from tracker.catalogue import load_catalogue
+from tracker.db.described import described
+from tracker.db.questions import questions
 from tracker.db.sql import run_read_only
 
 README = Path(__file__).parent.parent / "README.md"
 _FENCE = re.compile(r"^```(\w*) ?([\w.]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_VIEW_ROW = re.compile(r"^\| `(\w+)` \| (.+) \|$", re.MULTILINE)
-#: What differs from run to run: when the demo was crawled.
-_VOLATILE = re.compile(r"^(seen +)\S.*$", re.MULTILINE)
+#: What differs from run to run: when the demo was crawled, and what says so in a file.
+_VOLATILE = re.compile(r"^(seen +|SHA-256 )\S.*$|(?<=^Coverage )[\d-]+( to [\d-]+)?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,16 @@ def test_sql_blocks_run(folder: Path) -> None:
         assert run_read_only(f"sqlite:///{folder}/tracker.db", block.text).columns
 
 
-def test_the_views_have_the_columns_that_are_promised(folder: Path) -> None:
-    promised = {view: re.findall(r"`(\w+)`", columns) for view, columns in _VIEW_ROW.findall(README.read_text("utf-8"))}
-    assert set(promised) >= {"articles", "credits", "matches", "stories", "republications", "chains", "coverage"}
-    for view, columns in promised.items():
-        assert columns == list(run_read_only(f"sqlite:///{folder}/tracker.db", f"SELECT * FROM {view}").columns)
+def test_the_views_are_described_column_by_column(folder: Path) -> None:
+    for view, columns in described().items():
+        real = run_read_only(f"sqlite:///{folder}/tracker.db", f"SELECT * FROM {view}").columns
+        assert ("about", *real) == tuple(columns)
+    _section("views", "".join(_described_view(view, columns) for view, columns in described().items()))
+
+
+def test_the_worked_questions_are_those_of_the_program() -> None:
+    assert len(questions()) == 10
+    _section("questions", "".join(f"{q.asks} `{q.name}`\n\n```sql\n{q.sql}\n```\n\n" for q in questions().values()))
 
 
 def test_toml_blocks_are_catalogues(tmp_path: Path) -> None:
@@ -93,6 +99,23 @@ def test_toml_blocks_are_catalogues(tmp_path: Path) -> None:
         file = tmp_path / f"{number}.toml"
         file.write_text(block.text, encoding="utf-8")
         assert load_catalogue(file)
+
+
+def _section(name: str, written: str) -> None:
+    """The README's section of this name is what the program's own file gives."""
+    text = README.read_text(encoding="utf-8")
+    shown = re.search(rf"(?<={name}\.toml -->\n).*(?=<!-- end of {name} -->)", text, re.DOTALL)
+    assert shown
+    if os.environ.get("README_UPDATE"):
+        README.write_text(text[: shown.start()] + written + text[shown.end() :], encoding="utf-8")
+    assert shown.group() == written
+
+
+def _described_view(view: str, columns: dict[str, str]) -> str:
+    """A view as the README shows it: folded, so that the page stays short."""
+    rows = "".join(f"| `{name}` | {said} |\n" for name, said in columns.items() if name != "about")
+    about = f"<summary><code>{view}</code>: {columns['about']}</summary>"
+    return f"<details>{about}\n\n| column | what it holds |\n|---|---|\n{rows}\n</details>\n"
 
 
 def _played(shown: list[Block], folder: Path) -> list[str]:

@@ -17,6 +17,10 @@ class TrackerError(Exception):
         return f"{self.subject}: {self.message}" if self.subject else self.message
 
 
+class ConfigError(TrackerError):
+    """A setting is wrong; `subject` is the file with its table, or the environment variable."""
+
+
 class CatalogueError(TrackerError):
     """A table of the catalogue is wrong; `subject` is the file and the key."""
 
@@ -37,9 +41,25 @@ class SourceError(TrackerError):
     """A file given to `ingest` cannot be read at all; `subject` is its path."""
 
 
+class ArchiveError(TrackerError):
+    """A page cannot be kept: the archive's budget is spent, or its disk full; `subject` is the folder or file."""
+
+
 class UnknownAddressError(TrackerError):
     """No article of this address is recorded; `subject` is the address."""
 
 
+class VerdictError(TrackerError):
+    """A verdict that cannot be recorded or withdrawn; `subject` is its address, number, or file with line."""
+
+
 class CrawlError(TrackerError):
     """A crawl could not be started or ended badly; `subject` is the outlet or address."""
+
+
+class ProcessesError(TrackerError):
+    """Worker processes cannot be started, or were ended from outside; `subject` is None."""
+
+
+class LostAnswerError(TrackerError):
+    """A question ended the process that was to answer it, or ran into its time limit; `message` says which."""

@@ -7,10 +7,16 @@ from urllib.parse import urlsplit
 import tldextract
 from w3lib.url import canonicalize_url
 
-#: Parameters that say how a reader came, not what is read.
+#: Parameters that say who reads and how he came, not what is read. `sid` and `s` are not among them: as often as not
+#: they number the articles.
 _TRACKING = re.compile(
-    r"^(utm_\w+|fbclid|gclid|dclid|yclid|msclkid|igshid|mc_[ce]id|_ga|_openstat|ncid|cmpid|cmp|ocid|ito|smid|xtor)$"
+    r"^(phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|session_?id"
+    r"|utm_\w+|fbclid|gclid|dclid|yclid|msclkid|igshid|mc_[ce]id|_ga|_openstat|ncid|cmpid|cmp|ocid|ito|smid|xtor)$"
 )
+#: Names of parameters that hold a reader's session, and the places of one in a path: new at every visit. Not `sid`,
+#: which is the number of a story as often.
+_SESSION = re.compile(r"^(?:phpsessid|jsessionid|aspsessionid\w*|session_?id|cfid|cftoken|zenid|oscsid)$")
+_SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#;]*|/\(S\([a-z0-9]{16,}\)\)", re.IGNORECASE)
 # The default extractor fetches the list of public suffixes at its first use; this one uses the copy it ships with.
 # Private suffixes count: two blogs on one platform are two outlets.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
@@ -22,7 +28,8 @@ _DOT = re.compile(r"\.")
 
 
 def url_key(url: str) -> str:
-    """What decides whether two addresses are one: no scheme, `www.`, tracking parameters, fragment or end slash.
+    """What decides whether two addresses are one: no scheme, `www.`, fragment or end slash, no parameters that say how
+    a reader came or who he is.
 
     Never raises: an address that cannot be parsed is its own key.
     """
@@ -36,8 +43,15 @@ def url_key(url: str) -> str:
         return url.strip()
     default = {"http": 80, "https": 443}.get(canonical.scheme)
     place = host if port in (None, default) else f"{host}:{port}"
-    query = "&".join(p for p in canonical.query.split("&") if p and not _TRACKING.match(p.partition("=")[0].lower()))
-    return f"{place}{canonical.path.rstrip('/')}" + (f"?{query}" if query else "")
+    query = "&".join(p for p in canonical.query.split("&") if p and not _is_readers(p.partition("=")[0].lower()))
+    path = (
+        _SESSION_IN_PATH.sub("", canonical.path) if ";" in canonical.path or "(" in canonical.path else canonical.path
+    )
+    return f"{place}{path.rstrip('/')}" + (f"?{query}" if query else "")
+
+
+def _is_readers(parameter: str) -> bool:
+    return _TRACKING.match(parameter) is not None or _SESSION.match(parameter) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -96,7 +96,7 @@ def _rss_items(root: etree._Element, url: str) -> Iterator[tuple[str, Hints]]:
         address = absolute(url, _rss_link(item))
         if address is None:
             continue
-        source = next((e for e in item if _name(e) == "source"), None)
+        source_name, source_url = _rss_source(item, url)
         yield (
             address,
             Hints(
@@ -105,11 +105,23 @@ def _rss_items(root: etree._Element, url: str) -> Iterator[tuple[str, Hints]]:
                 title=_plain(_first(item, "title")),
                 published=_first(item, "pubDate") or _first(item, "dc:date") or _first(item, "dcterms:created"),
                 creators=_creators(item),
-                source_name=None if source is None else _plain(source.text),
-                source_url=None if source is None else absolute(url, source.get("url")),
+                media_credits=_media_credits(item),
+                source_name=source_name,
+                source_url=source_url,
                 language=_first(item, "dc:language") or language,
             ),
         )
+
+
+def _rss_source(item: etree._Element, url: str) -> tuple[str | None, str | None]:
+    """`<source url>`, the feed that an item was taken from; else `dc:source`, a name or the address of the original."""
+    source = next((e for e in item if _name(e) == "source"), None)
+    if source is not None:
+        return _plain(source.text), absolute(url, source.get("url"))
+    said = _plain(_first(item, "dc:source"))
+    if said and said.startswith(("http://", "https://")):
+        return None, absolute(url, said)
+    return said, None
 
 
 def _rss_link(item: etree._Element) -> str | None:
@@ -143,6 +155,7 @@ def _atom_items(root: etree._Element, url: str) -> Iterator[tuple[str, Hints]]:
                 title=_plain(_first(entry, "title")),
                 published=_first(entry, "published") or _first(entry, "issued") or _first(entry, "updated"),
                 creators=_unique([*_atom_people(entry), *_creators(entry)]) or whole,
+                media_credits=_media_credits(entry),
                 source_name=None if source is None else _plain(_first(source, "title")),
                 source_url=None if source is None else absolute(url, _atom_link(source)),
                 language=entry.get("{http://www.w3.org/XML/1998/namespace}lang") or language,
@@ -173,9 +186,18 @@ def _creators(item: etree._Element) -> tuple[str, ...]:
         if _name(element) == "author" and (name := _plain(_text(element))):
             mailbox = _MAILBOX.match(name)
             names.append(mailbox[1] if mailbox else None if _ADDRESS_ONLY.match(name) else name)
-    credited = (e for e in item.iter(etree.Element) if _name(e) == "media:credit")
-    names += [_plain(_text(e)) for e in credited if (e.get("role") or "").lower() in _TEXT_ROLES]
+    names += [name for role, name in _media(item) if role in _TEXT_ROLES]
     return _unique(names)
+
+
+def _media_credits(item: etree._Element) -> tuple[str, ...]:
+    """Who is credited for the item's pictures; the roles that speak of the text are creators."""
+    return _unique([name for role, name in _media(item) if role not in _TEXT_ROLES])
+
+
+def _media(item: etree._Element) -> list[tuple[str, str | None]]:
+    credited = (e for e in item.iter(etree.Element) if _name(e) == "media:credit")
+    return [((e.get("role") or "").lower(), _plain(_text(e))) for e in credited]
 
 
 def _name(element: etree._Element) -> str:

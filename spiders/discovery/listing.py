@@ -26,6 +26,10 @@ _SERVICE = frozenset(
     terms thema themen topic topics user users video videos wp-admin wp-content wp-json wp-login.php
     """.split()  # noqa: SIM905 - ninety quoted words would be harder to read
 )
+#: Those of them below which lists of articles lie.
+_LISTS = frozenset(
+    {"category", "categories", "categoria", "rubrik", "seccion", "section", "sections", "thema", "topic", "topics"}
+)
 _DATED = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?(?:0?[1-9]|[12]\d|3[01]))?[/-](?=[^/])")
 _MONTH_ARCHIVE = re.compile(r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}(?:/page/\d+)?/?$")
 _NUMBERED = re.compile(r"(?:^|[-_/.a-z])\d{5,}(?:\.\w+)?$", re.I)
@@ -70,6 +74,17 @@ def looks_like_article(url: str) -> bool:
     last = path.rstrip("/").rpartition("/")[2]
     words = [word for word in re.split(r"[-_+]|%20", _EXTENSION.sub("", last)) if word]
     return bool(_DATED.search(path)) or len(words) >= 4 or bool(_NUMBERED.search(last))
+
+
+def may_list_articles(url: str) -> bool:
+    """Whether the address may be a section's: neither a file nor the site's own affairs, by its path."""
+    try:
+        segments = [segment for segment in urlsplit(url).path.split("/") if segment]
+    except ValueError:
+        return False
+    if not segments or _FILE.search(segments[-1]):
+        return False
+    return len(segments) > 1 if segments[0].lower() in _LISTS else not _is_service(segments)
 
 
 def _is_article(address: str, text: str, *, heading: bool) -> bool:

@@ -32,7 +32,7 @@ _COMMENTS = re.compile(r"comments?\b|kommentare|comentarios|комментари
 _ROBOTS_SITEMAP = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.I | re.M)
 
 
-def read_site(body: bytes, url: str) -> tuple[str, ...]:
+def read_site(body: bytes, url: str, *, most: int = MAX_FEEDS) -> tuple[str, ...]:
     """The feeds that the page at `url` announces (`<link rel="alternate">`), those of comments left out."""
     selector = Selector(text=html_to_unicode(None, body, default_encoding="utf-8")[1], base_url=url, type="html")
     base = absolute(url, selector.xpath("//base/@href").get()) or url
@@ -45,7 +45,7 @@ def read_site(body: bytes, url: str) -> tuple[str, ...]:
         described = f"{address} {link.xpath('@title').get('')}"
         if address and kind in _FEED_TYPES and not _COMMENTS.search(described):
             feeds.setdefault(address)
-    return tuple(feeds)[:MAX_FEEDS]
+    return tuple(feeds)[:most]
 
 
 def sitemaps_in_robots(robots: bytes, url: str) -> tuple[str, ...]:

@@ -115,3 +115,9 @@ def credited() -> Callable[..., Credit]:
 @pytest.fixture(scope="session")
 def said() -> Callable[..., list[str]]:
     return sentences
+
+
+@pytest.fixture(scope="session")
+def new_press() -> Callable[[], Press]:
+    """For tests that need many."""
+    return Press

@@ -46,7 +46,18 @@ def test_the_crawl_is_told_everything(tracker: Tracker, process: type[Process]) 
     options = ["--due", "--limit", "5", "--archive", "pages", "--json", "--db", "a.db"]
     assert tracker("crawl", "tide", "http://herald.example/", *options).exit_code == 0
     assert process.command == (
-        *(sys.executable, "-m", "spiders", "--db", "a.db", "--config", "tracker.toml", "--due", "--limit", "5"),
+        *(
+            sys.executable,
+            "-m",
+            "spiders",
+            "--db",
+            "a.db",
+            "--config",
+            str(Path("tracker.toml").absolute()),
+            "--due",
+            "--limit",
+            "5",
+        ),
         *("--archive", "pages", "--json", "--", "tide", "http://herald.example/"),
     )
 

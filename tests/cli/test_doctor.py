@@ -83,3 +83,10 @@ def test_the_doctor_tries_the_examples_of_the_catalogue(tracker: Tracker, folder
     result = tracker("doctor", "--json")
     assert result.exit_code == 1
     assert checks(result)["examples"]["found"] == "read wrongly: farwire: 'By Nearwire'"
+
+
+def test_the_doctor_asks_for_a_contact(tracker: Tracker, folder: Path) -> None:
+    assert checks(tracker("doctor", "--json"))["contact"]["state"] == "note"
+    (folder / "tracker.toml").write_text('[crawl]\ncontact = "desk@research.example"\n', encoding="utf-8")
+    found = checks(tracker("doctor", "--json"))["contact"]
+    assert (found["state"], found["found"].split(" ")[0]) == ("ok", "desk@research.example")

@@ -40,6 +40,7 @@ def member(number: int, outlet: str, parent_url: str | None = None, **values: An
         "share_of_article": 1.0,
         "lag_seconds": number * 60,
         "same_owner": False,
+        "verdict_id": None,
     } | values
 
 

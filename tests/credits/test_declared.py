@@ -27,6 +27,9 @@ CREDITED = [
     (declare("link.canonical", ORIGIN, url=ORIGIN), "oakpost", "republished", ORIGIN),
     (declare("meta.og:url", ORIGIN, url=ORIGIN), "oakpost", "republished", ORIGIN),
     (declare("feed.source", "The Oak Post", url="https://oakpost.example/feed"), "oakpost", "syndicated", None),
+    (declare("feed.source", "The Oak Post", url="https://oakpost.example/rss2/v2.xml"), "oakpost", "syndicated", None),
+    (declare("feed.source", "The Oak Post", url="https://oakpost.example/a/rss.asp"), "oakpost", "syndicated", None),
+    (declare("feed.source", "The Oak Post", url=ORIGIN), "oakpost", "syndicated", ORIGIN),
     (declare("feed.creator", "Velox"), "velox", "byline", None),
 ]
 
@@ -78,3 +81,10 @@ def test_a_declared_person(read: Read) -> None:
 def test_what_stands_on_the_page_is_the_better_evidence(read: Read) -> None:
     found = read(byline="By Velox", declarations=declare("meta.author", "Velox"))
     assert [(credit.source, credit.location) for credit in found] == [("velox", "byline")]
+
+
+def test_a_feed_credits_pictures(read: Read) -> None:
+    """Of the item's pictures, not of its text; a photographer whom nobody knows is none of the catalogue's."""
+    found = [*read(declarations=declare("feed.media_credit", "Ann Marlow/Velox"))]
+    assert [(c.role, c.source, c.quote) for c in found] == [("photo", "velox", "Ann Marlow/Velox")]
+    assert read(declarations=declare("feed.media_credit", "Ann Marlow")) == ()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tracker.db import Database
+from tracker.db import Database, links
 from tracker.db.tables import Base
 from tracker.types import Article, Credit, Moment, Outcome, Reading, Receipt, Unread
 
@@ -97,6 +97,18 @@ class Make:
 @pytest.fixture
 def make() -> Make:
     return Make()
+
+
+@pytest.fixture
+def marks() -> Callable[[Database, int], tuple[int, ...]]:
+    """`marks(db, article_id)`: the article's fingerprints, as long as they wait for the index."""
+
+    def read(db: Database, article_id: int) -> tuple[int, ...]:
+        found, unknown = links.own_postings(db, [article_id])
+        assert not unknown
+        return tuple(found["hash"].tolist())
+
+    return read
 
 
 @pytest.fixture

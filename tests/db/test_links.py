@@ -1,12 +1,17 @@
 """Linking: texts and fingerprints out, matches and stories in."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pytest
+from sqlalchemy import delete
 
 from tracker.catalogue import Agency, Catalogue, Outlet
 from tracker.db import Database, links, queries, store
+from tracker.db.blocks import PER_BLOCK, ROLL, Postings, as_postings, outlet_number
+from tracker.db.tables import Article
 from tracker.types import Match, MatchKind, Passage, Republication, Story
 
 RUN = Passage(start_a=0, end_a=40, start_b=7, end_b=47, words=6)
@@ -45,32 +50,96 @@ def match(a: int, b: int, kind: MatchKind = "copy", passages: tuple[Passage, ...
 # ----------------------------------------------------------------------------------------------------- fingerprints
 
 
-def test_postings_of_everything_and_of_some(db: Database, ids: list[int]) -> None:
-    expected = {(h, i) for i, hashes in links.fingerprints_of(db, ids).items() for h in hashes}
-    assert len(expected) == 24
-    everything = links.all_postings(db)
-    assert (everything.shape, str(everything.dtype)) == ((24, 2), "int64")
-    assert {tuple(row) for row in everything.tolist()} == expected
-    wanted = {-(2**63), 5, 20, 999}
-    some = links.postings(db, wanted)
-    assert [tuple(row) for row in some.tolist()] == sorted(pair for pair in expected if pair[0] in wanted)
-    assert links.postings(db, ()).shape == (0, 2)
-    assert links.sizes(db) == dict.fromkeys(ids, 4)
-    assert links.sizes(db, ids[:1]) == {ids[0]: 4}
+def own(*hashes: int) -> Postings:
+    """What a look-up asks for: these fingerprints, as of an article that is not there."""
+    return as_postings([(10**6, 0, np.array(sorted(hashes), "<i8").tobytes())])
 
 
-def test_a_changed_text_takes_its_old_fingerprints_out_of_the_index(db: Database, make: Any, ids: list[int]) -> None:
-    links.postings(db, [5])  # the index is up to date from here
-    store.record(db, [make.reading("https://tern.example/0", text="New.", at=99, fingerprints=(7,))])
-    assert links.postings(db, [5, 0, 7]).tolist() == [[5, ids[1]], [7, ids[0]]]
-    assert (5 in links.all_postings(db)[:, 0], 0 in links.all_postings(db)[:, 0]) == (True, False)
+def pairs_of(found: Iterable[Postings]) -> list[tuple[int, int]]:
+    """(fingerprint, article) in the order given; the article that asks left out."""
+    return [(int(p["hash"]), int(p["article"])) for portion in found for p in portion if p["article"] != 10**6]
+
+
+@pytest.mark.parametrize("entered", [False, True])
+def test_postings_of_everything_and_of_some(db: Database, ids: list[int], entered: bool) -> None:
+    lowest, highest = -(2**63), 2**63 - 1
+    expected = {(h, i) for n, i in enumerate(ids) for h in (lowest, 10 * n, 10 * (n // 2) + 5, highest)}
+    if entered:
+        assert set(pairs_of(links.all_postings(db))) == expected
+    found = pairs_of(links.postings(db, own(lowest, 5, 20, 999)))
+    assert sorted(found) == sorted(pair for pair in expected if pair[0] in (lowest, 5, 20))
+    assert [article for number, article in found if number == lowest] == ids  # in the order in which they came in
+    assert pairs_of(links.postings(db, own())) == []
+    mine, unknown = links.own_postings(db, ids[:2])
+    assert unknown == (ids[:2] if entered else [])
+    assert set(pairs_of([mine])) == {pair for pair in expected if pair[1] in ids[:2] and not entered}
+    made = links.made_postings(db, {ids[1]: (lowest, 10)})
+    assert pairs_of([made]) == [(lowest, ids[1]), (10, ids[1])]
+
+
+def test_postings_say_of_which_outlet_and_how_long(db: Database, ids: list[int]) -> None:
+    (portion,) = links.all_postings(db)
+    outlets = {int(p["article"]): int(p["outlet"]) for p in portion}
+    assert outlets == {i: outlet_number(f"{'gull' if n % 2 else 'tern'}.example") for n, i in enumerate(ids)}
+    assert set(portion["size"].tolist()) == {4}
+
+
+def test_a_changed_text_is_found_by_its_new_fingerprints(db: Database, make: Any, ids: list[int]) -> None:
+    list(links.all_postings(db))  # all are in the index from here
+    store.record(db, [make.reading("https://tern.example/0", text="New.", at=99, fingerprints=(5, 7))])
+    for _ in range(2):
+        # One that both texts have keeps its place; those of the old text stay, and cost a comparison at most.
+        found = dict.fromkeys(pairs_of(links.postings(db, own(0, 5, 7))))
+        assert list(found) == [(0, ids[0]), (5, ids[0]), (5, ids[1]), (7, ids[0])]
+        list(links.all_postings(db))
+
+
+def test_an_article_that_goes_before_it_is_in_the_index_leaves_nothing(db: Database, ids: list[int]) -> None:
+    with db.write() as connection:
+        connection.execute(delete(Article).where(Article.article_id == ids[0]))
+    assert pairs_of(links.postings(db, own(0, 5))) == [(5, ids[1])]
 
 
 def test_no_fingerprints_at_all(db: Database, make: Any) -> None:
+    assert pairs_of(links.all_postings(db)) == []
     store.record(db, [make.reading(fingerprints=())])
-    assert links.all_postings(db).shape == (0, 2)
-    assert links.postings(db, [1]).shape == (0, 2)
-    assert links.fingerprints_of(db, [1]) == {1: ()}
+    assert pairs_of(links.all_postings(db)) == []
+    assert pairs_of(links.postings(db, own(1))) == []
+
+
+def test_the_index_grows_block_by_block_and_loses_nothing(db: Database, make: Any) -> None:
+    """Sets enter in portions of any size; a crowd of one fingerprint goes beyond its block."""
+    sets: dict[int, tuple[int, ...]] = {}
+    for start, end in ((0, 3), (3, 303), (303, 304), (304, 504)):
+        some = {n: (-1, hash_of(n % 50, 99), *(hash_of(n, k) for k in range(40))) for n in range(start, end)}
+        sets |= some
+        readings = [
+            make.reading(f"https://gull.example/{n}", fingerprints=tuple(sorted(hashes))) for n, hashes in some.items()
+        ]
+        store.record(db, readings)
+        found = pairs_of(links.all_postings(db))
+    expected = sorted((h, n + 1) for n, hashes in sets.items() for h in hashes)
+    assert sorted(found) == expected
+    assert [article for number, article in found if number == -1] == list(range(1, 505))
+    (asked,) = links.postings(db, own(-1, hash_of(7, 99)))
+    assert np.count_nonzero(asked["hash"] == -1) == ROLL + 1
+    beyond = links.crowd_postings(db, [-1])["article"].tolist()
+    assert beyond == list(range(ROLL + 1, 505))
+    rows = queries.select(db, "SELECT blocks, postings FROM fingerprint_index").rows
+    assert rows == ((504 * 42 // PER_BLOCK, 504 * 42),)
+
+
+def hash_of(*numbers: int) -> int:
+    """A number of 64 bits like a fingerprint's."""
+    return int.from_bytes(hashlib.blake2b(repr(numbers).encode(), digest_size=8).digest(), "little", signed=True)
+
+
+def test_the_index_of_another_algorithm_is_forgotten(db: Database, ids: list[int]) -> None:
+    list(links.all_postings(db))
+    links.save_fingerprints(db, {ids[0]: (5, 77)}, algorithm=2)
+    assert pairs_of(links.postings(db, own(5, 77))) == [(5, ids[0]), (77, ids[0])]
+    links.save_fingerprints(db, {ids[1]: (5,)}, algorithm=2)
+    assert pairs_of(links.all_postings(db)) == [(5, ids[0]), (5, ids[1]), (77, ids[0])]
 
 
 def test_another_algorithm_is_known_and_replaced(db: Database, ids: list[int]) -> None:
@@ -85,8 +154,9 @@ def test_another_algorithm_is_known_and_replaced(db: Database, ids: list[int]) -
 def test_more_articles_than_a_statement_takes(db: Database, make: Any) -> None:
     store.record(db, [make.reading(f"https://gull.example/{i}", fingerprints=(i, i + 1)) for i in range(1050)])
     every = links.all_articles(db)
-    assert len(links.texts(db, every)) == len(links.fingerprints_of(db, every)) == 1050
-    assert len(links.postings(db, range(3000))) == 2100
+    assert len(links.texts(db, every)) == 1050
+    assert len(links.own_postings(db, every)[0]) == 2100
+    assert len(pairs_of(links.postings(db, own(*range(3000))))) == 2100
     links.save_matches(db, [match(i // 2, i) for i in range(2, 1051)], of=every)
     members = links.component(db, [500])
     assert (len(members), len(links.matches_among(db, members))) == (1050, 1049)

@@ -101,3 +101,19 @@ def test_values_are_bound_as_the_database_stores_them(told: Database, make: Any)
 def test_a_query_that_is_wrong_is_a_database_error(told: Database) -> None:
     with pytest.raises(DatabaseError, match="nothing"):
         queries.select(told, "SELECT nothing FROM articles")
+
+
+def test_a_view_is_read_whole_whatever_its_size(told: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "_PORTION", 1)
+    columns, rows = queries.stream_view(told, "articles")
+    found = list(rows)
+    assert columns[:2] == ("article_id", "url")
+    assert [row[1] for row in found] == [A, B]
+    assert all(row == tuple(record.values()) for row, record in zip(
+        found, queries.select(told, "SELECT * FROM articles ORDER BY 1").dicts(), strict=True
+    ))  # fmt: skip
+
+
+def test_only_a_stable_view_is_read_whole(db: Database) -> None:
+    with pytest.raises(DatabaseError, match="there is no such view"):
+        queries.stream_view(db, "article; DROP TABLE article")

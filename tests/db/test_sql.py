@@ -48,7 +48,7 @@ WRITES = [
     "INSERT INTO outlet (outlet, name, kind, country, language, catalogued) VALUES ('a', 'a', 'news', '', '', true)",
     "UPDATE article SET title = 'x'",
     "DELETE FROM article",
-    "DROP TABLE fingerprint",
+    "DROP TABLE fingerprint_block",
     "DROP VIEW articles",
     "ALTER TABLE article ADD COLUMN x integer",
     "CREATE TABLE x (y integer)",
@@ -131,5 +131,5 @@ def test_no_database(kind: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_reading_goes_on_while_another_writes(recorded: str, db: Database) -> None:
     with db.write() as connection:
-        connection.exec_driver_sql("DELETE FROM fingerprint")
+        connection.exec_driver_sql("DELETE FROM fingerprint_block")
         assert len(run_read_only(recorded, "SELECT * FROM articles").rows) == 3

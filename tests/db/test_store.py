@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from tracker.db import Database, links, open_database, queries, store
+from tracker.db import Database, links, open_database, polls, queries, store
 from tracker.errors import DatabaseError
 from tracker.types import Outcome, Recorded
 
 A, B = "https://gull.example/1", "https://gull.example/2"
 
 
-def test_a_new_page_becomes_an_article_with_all_that_was_read(db: Database, make: Any) -> None:
+def test_a_new_page_becomes_an_article_with_all_that_was_read(db: Database, make: Any, marks: Any) -> None:
     own = make.credit("gull.example", role="own", source_kind="outlet")
     reading = make.reading(A, credits=(make.credit(), own), notes=("a date in the year 9999",))
     assert store.record(db, [reading]) == [Recorded(url=A, outcome=Outcome.READ, article_id=1)]
@@ -24,7 +24,7 @@ def test_a_new_page_becomes_an_article_with_all_that_was_read(db: Database, make
     assert shown.article.published_at == make.noon
     assert shown.article.notes == ("a date in the year 9999",)
     assert [credit["source"] for credit in shown.credits] == ["nordwire", "gull.example"]
-    assert links.fingerprints_of(db, [1]) == {1: (-5, 3, 8)}
+    assert marks(db, 1) == (-5, 3, 8)
     assert list(links.unlinked(db)) == [1]
 
 
@@ -51,7 +51,7 @@ def test_the_same_bytes_later_move_last_seen_and_are_counted(db: Database, make:
     assert store.record(db, [make.reading(A, at=60)])[0].outcome is Outcome.UNCHANGED
     (row,) = queries.select(db, "SELECT first_seen_at, last_seen_at, revisions FROM articles").rows
     assert row == ("2026-03-01T12:00:00+00:00", "2026-03-01T13:00:00+00:00", 1)
-    assert _coverage(db) == {"fetched": 2, "articles": 1, "unchanged": 1}
+    assert _coverage(db) == {"fetched": 2, "articles": 1, "new_articles": 1, "unchanged": 1}
     assert len(store.known_bodies(db)) == 1
 
 
@@ -72,14 +72,16 @@ def test_other_bytes_with_the_same_text_replace_credits_and_keep_both_receipts(d
         ({"title": "Closed", "text": "The harbour closed."}, "title and text changed"),
     ],
 )
-def test_a_changed_text_is_a_new_revision(db: Database, make: Any, change: dict[str, str], reason: str) -> None:
+def test_a_changed_text_is_a_new_revision(
+    db: Database, make: Any, marks: Any, change: dict[str, str], reason: str
+) -> None:
     store.record(db, [make.reading(A)])
     (recorded,) = store.record(db, [make.reading(A, at=30, fingerprints=(4,), **change)])
     assert (recorded.outcome, recorded.reason, recorded.article_id) == (Outcome.CHANGED, reason, 1)
     rows = queries.select(db, "SELECT revision, seen_at FROM revisions ORDER BY revision").rows
     assert rows == ((1, "2026-03-01T12:00:00+00:00"), (2, "2026-03-01T12:30:00+00:00"))
     assert queries.select(db, "SELECT revisions FROM articles").rows == ((2,),)
-    assert links.fingerprints_of(db, [1]) == {1: (4,)}
+    assert marks(db, 1) == (4,)
     found = queries.article(db, A)
     assert found is not None
     assert (found.title, found.text) == (change.get("title", found.title), change.get("text", found.text))
@@ -97,7 +99,7 @@ def test_a_text_that_returns_is_a_revision_of_its_own(db: Database, make: Any) -
     assert queries.select(db, "SELECT revisions FROM articles").rows == ((3,),)
 
 
-def test_an_older_page_is_history_and_not_the_present(db: Database, make: Any) -> None:
+def test_an_older_page_is_history_and_not_the_present(db: Database, make: Any, marks: Any) -> None:
     store.record(db, [make.reading(A, at=60, credits=(make.credit("new"),))])
     older = make.reading(A, at=0, text="An earlier text.", credits=(make.credit("old"),), fingerprints=(1,))
     (recorded,) = store.record(db, [older])
@@ -105,7 +107,7 @@ def test_an_older_page_is_history_and_not_the_present(db: Database, make: Any) -
     (row,) = queries.select(db, "SELECT first_seen_at, last_seen_at, revisions FROM articles").rows
     assert row == ("2026-03-01T12:00:00+00:00", "2026-03-01T13:00:00+00:00", 2)
     assert links.texts(db, [1])[1].text == "The harbour reopened.\nShips came in."
-    assert links.fingerprints_of(db, [1]) == {1: (-5, 3, 8)}
+    assert marks(db, 1) == (-5, 3, 8)
     assert [row[0] for row in queries.select(db, "SELECT source FROM credits").rows] == ["new"]
 
 
@@ -115,7 +117,7 @@ def test_an_article_stays_when_its_page_gives_none_any_more(db: Database, make: 
     assert (recorded.outcome, recorded.article_id) == (Outcome.BLOCKED, 1)
     (row,) = queries.select(db, "SELECT title, last_seen_at FROM articles").rows
     assert row == ("Harbour reopens", "2026-03-01T12:00:00+00:00")
-    assert _coverage(db) == {"fetched": 1, "articles": 1, "blocked": 1}
+    assert _coverage(db) == {"fetched": 1, "articles": 1, "new_articles": 1, "blocked": 1}
 
 
 def test_bytes_that_gave_nothing_can_give_an_article_by_later_rules(db: Database, make: Any) -> None:
@@ -169,7 +171,7 @@ def test_ids_follow_the_order_of_recording_without_gaps(db: Database, make: Any)
     with pytest.raises(DatabaseError, match="confidence"):
         store.record(db, broken)
     assert list(links.all_articles(db)) == [1]
-    assert _coverage(db) == {"fetched": 1, "articles": 1}
+    assert _coverage(db) == {"fetched": 1, "articles": 1, "new_articles": 1}
     recorded = store.record(db, [make.reading(f"https://gull.example/{i}") for i in (7, 5)])
     assert [r.article_id for r in recorded] == [2, 3]
 
@@ -231,10 +233,46 @@ def test_every_outcome_is_counted_on_its_day_and_outlet(db: Database, make: Any)
                    at=make.time(2))  # fmt: skip
     rows = queries.select(db, "SELECT * FROM coverage ORDER BY outlet, day").rows
     assert rows == (
-        ("gull.example", "2026-03-01", 0, 3, 1, 0, 1, 0, 0, 1, "2026-03-01T12:00:00+00:00"),
-        ("gull.example", "2026-03-02", 0, 1, 0, 1, 0, 0, 0, 0, "2026-03-02T12:00:00+00:00"),
-        ("tern.example", "2026-03-01", 0, 2, 1, 1, 0, 1, 1, 1, "2026-03-01T12:02:00+00:00"),
+        ("gull.example", "2026-03-01", 0, 3, 1, 0, 1, 0, 0, 1, "2026-03-01T12:00:00+00:00", 1, 0, 1, 0, 0),
+        ("gull.example", "2026-03-02", 0, 1, 0, 1, 0, 0, 0, 0, "2026-03-02T12:00:00+00:00", 0, 0, 0, 0, 0),
+        ("tern.example", "2026-03-01", 0, 2, 1, 1, 0, 1, 1, 1, "2026-03-01T12:02:00+00:00", 1, 0, 0, 0, 0),
     )
+
+
+def test_endings_sum_to_attempts(db: Database, make: Any) -> None:
+    """Whatever happens to pages, each attempt is in one of six columns, and what came in one of four."""
+    made = [make.reading(f"{A}{n}", text=f"Text {n}.") for n in range(3)]
+    made += [make.reading(A, text="Other."), make.reading(A, text="Another.", at=1), make.unread(B)]
+    made += [make.unread(f"{B}x", outcome=Outcome.UNREADABLE)]
+    store.record(db, made)
+    noted = (Outcome.REFUSED, Outcome.BLOCKED, Outcome.BLOCKED, Outcome.FAILED, Outcome.UNREADABLE, Outcome.UNCHANGED)
+    for number, outcome in enumerate(noted):
+        at = make.time(number)
+        store.note(db, outlet="gull.example", url=f"{B}{number}", outcome=outcome, reason="x", at=at)
+    polls.note_poll(db, outlet="gull.example", url=f"{B}feed", outcome=Outcome.FAILED, reason="x", at=make.noon)
+    (row,) = queries.select(db, "SELECT * FROM coverage").dicts()
+    count: dict[str, Any] = row
+    endings = ("articles", "unchanged", "not_article", "refused", "blocked", "failed")
+    assert sum(count[name] for name in endings) == len(made) + len(noted)
+    assert count["articles"] == count["new_articles"] + count["changed_articles"] == 5
+    came = ("articles", "unchanged", "not_article", "unreadable")
+    assert count["fetched"] == sum(count[name] for name in came)
+
+
+def test_sources_are_counted_beside_pages_and_kept_day_by_day(db: Database, make: Any) -> None:
+    feed: dict[str, Any] = {"outlet": "gull.example", "url": "https://gull.example/feed"}
+    polls.note_poll(db, **feed, outcome=Outcome.READ, items=7, at=make.noon)
+    polls.note_poll(db, **feed, outcome=Outcome.UNCHANGED, at=make.time(10))
+    polls.note_poll(db, **feed, outcome=Outcome.BLOCKED, reason="403 Forbidden", at=make.time(20))
+    polls.note_poll(db, **feed, outcome=Outcome.UNREADABLE, reason="not a feed", at=make.time(30))
+    polls.note_poll(db, **feed, outcome=Outcome.READ, items=0, at=make.time(40))
+    polls.note_poll(db, **feed, outcome=Outcome.READ, items=3, at=make.time(24 * 60))
+    query = "SELECT day, read, unchanged, empty, items, last_items, refused, blocked, failed, reason FROM poll_day"
+    assert queries.select(db, f"{query} ORDER BY day").rows == (
+        ("2026-03-01", 2, 1, 1, 7, 0, 0, 1, 1, "not a feed"),
+        ("2026-03-02", 1, 0, 0, 3, 3, 0, 0, 0, ""),
+    )
+    assert _coverage(db) == {"sources_read": 4, "sources_failed": 2}
 
 
 def test_a_day_without_success_says_so(db: Database, make: Any) -> None:

@@ -12,19 +12,30 @@ from tracker.types import Match, Passage, Republication, Story
 
 COLUMNS = {
     "articles": "article_id url final_url canonical_url outlet outlet_kind owner title language published_at "
-    "published_source modified_at first_seen_at last_seen_at status words revisions",
+    "published_source modified_at first_seen_at last_seen_at status words revisions country",
     "credits": "article_id url outlet role source source_kind source_name form extent quote location rule confidence "
     "normalised_name",
-    "matches": "article_a url_a outlet_a article_b url_b outlet_b shared_words share_of_a share_of_b passages",
+    "matches": "article_a url_a outlet_a article_b url_b outlet_b shared_words share_of_a share_of_b passages kind "
+    "reason",
+    "boilerplate": "article_a url_a outlet_a article_b url_b outlet_b shared_words share_of_a share_of_b passages kind "
+    "reason",
     "stories": "story_id agency agency_confidence title origin_url origin_seen first_published_at articles outlets "
     "credited uncredited",
     "republications": "story_id article_id url outlet published_at agency origin_url parent_url parent_outlet "
     "parent_confidence direction credited extent share_of_origin share_of_article lag_seconds same_owner confidence "
-    "evidence",
+    "evidence runner_up runner_up_confidence verdict_id",
     "chains": "story_id article_id depth url outlet parent_url path",
     "revisions": "article_id url revision seen_at title text sha256",
-    "coverage": "outlet day discovered fetched articles unchanged not_article refused blocked failed last_success_at",
+    "coverage": "outlet day discovered fetched articles unchanged not_article refused blocked failed last_success_at "
+    "new_articles changed_articles unreadable sources_read sources_failed",
+    "credit_changes": "article_id url outlet seen_at change role source source_kind source_name form quote location",
     "unread_lines": "article_id url outlet language text place shape reason",
+    "verdicts": "verdict_id url relation other_url agency because person given_at state withdrawn_at withdrawn_by "
+    "sha256 other_sha256",
+    "signals": "outlet day kind subject pages url evidence",
+    "runs": "run_id kind program arguments started_at ended_at summary",
+    "pages": "page_id url final_url outlet fetched_at last_fetched_at status size sha256 outcome reason article_id "
+    "archive archive_offset archive_length",
 }
 A, B, C, D = (f"https://{name}.example/1" for name in ("nordwire", "gull", "tern", "crow"))
 
@@ -65,7 +76,7 @@ def story(db: Database, make: Any) -> Database:
                 members=(
                     _member(1, depth=0, path=("nordwire",), credited=True),
                     _member(2, parent_id=1, path=(A, B), credited=True),
-                    _member(3, parent_id=2, depth=2, path=(A, B, C)),
+                    _member(3, parent_id=2, depth=2, path=(A, B, C), runner_up=A, runner_up_confidence=0.25),
                 ),
                 **whole,
             ),
@@ -109,6 +120,13 @@ def test_an_outlet_outside_the_catalogue_is_a_news_site(story: Database) -> None
 def test_furniture_is_no_match(story: Database) -> None:
     rows = queries.select(story, "SELECT article_a, article_b, outlet_b, passages FROM matches ORDER BY 1").rows
     assert rows == ((1, 2, "gull.example", 1), (2, 3, "tern.example", 1))
+    rows = queries.select(story, "SELECT article_a, article_b, kind, reason FROM boilerplate").rows
+    assert rows == ((3, 4, "boilerplate", "made up"),)
+
+
+def test_a_match_that_makes_no_republication_says_why(story: Database) -> None:
+    rows = queries.select(story, "SELECT article_b, kind, reason FROM matches WHERE kind = 'quotes'").rows
+    assert rows == ((3, "quotes", "made up"),)
 
 
 def test_a_story_counts_articles_with_its_origin_and_credits_without(story: Database) -> None:
@@ -130,6 +148,16 @@ def test_republications_are_all_but_the_origin(story: Database) -> None:
         ("unseen", D, "nordwire", "https://nordwire.example/gone", "https://nordwire.example/gone",
          "nordwire.example", 1),
     )  # fmt: skip
+
+
+def test_the_runner_up_and_that_there_is_none(story: Database) -> None:
+    query = "SELECT url, runner_up, runner_up_confidence FROM republications ORDER BY article_id"
+    assert queries.select(story, query).rows == ((B, None, None), (C, A, 0.25), (D, None, None))
+    assert [(row["runner_up"], row["runner_up_confidence"]) for row in queries.chain(story, "known")] == [
+        (None, None),
+        (None, None),
+        (A, 0.25),
+    ]
 
 
 def test_chains_have_the_origin_and_the_path(story: Database) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -102,12 +103,14 @@ def test_metas_links_and_hints() -> None:
     <meta name="syndication-source" content="https://nordwire.example/1"><meta name="viewport" content="width=1">
     <meta name="google-site-verification" content="author"><link rel="canonical" href="/a/b.html"></head></html>"""
     hints = Hints(found_by="feed", found_at="https://news.example/rss", creators=("Bo Lund",), source_name="Nordwire")
+    hints = replace(hints, media_credits=("Ann Marlow/Velox",))
     assert _statements(html, hints) == [
         ("meta.author", "Ada Holm", None, None),
         ("meta.og:site_name", "The Gazette", None, None),
         ("meta.syndication-source", "https://nordwire.example/1", None, "https://nordwire.example/1"),
         ("link.canonical", "https://news.example/a/b.html", None, "https://news.example/a/b.html"),
         ("feed.creator", "Bo Lund", None, None),
+        ("feed.media_credit", "Ann Marlow/Velox", None, None),
         ("feed.source", "Nordwire", None, None),
     ]
     assert ("file.author", "Bo Lund") in [

@@ -1,4 +1,4 @@
-"""Prints how well parents are known, by noise level.
+"""Prints how well parents are known, by noise level, and how far the confidence of inferred parents holds.
 
 python -m tests.generator --seed 1 --stories 500 --noise 0,0.1,0.2,0.3
 """
@@ -12,7 +12,7 @@ from dataclasses import fields
 from tests.generator.measure import Figures, measure
 from tests.generator.settings import Settings
 
-_COLUMNS = ("stated", "directly", "inferred", "recall", "members", "complete", "agency", "assigned")
+_COLUMNS = ("stated", "directly", "inferred", "recall", "any", "members", "complete", "agency", "assigned")
 
 
 def main(arguments: list[str]) -> int:
@@ -39,6 +39,9 @@ def main(arguments: list[str]) -> int:
         print(_line("all", Figures(0.0, total), ""))
         if counts:
             _show(total)
+    print("\nconfidence   inferred   said  right")
+    for step, number, said, right in Figures(0.0, total).reliability():
+        print(f"{step:>10} {number:>10} {said:>6.3f} {right:>6.3f}")
     return 0
 
 
@@ -48,6 +51,7 @@ def _line(name: str, figures: Figures, seconds: str) -> str:
         figures.stated_directly,
         figures.inferred,
         figures.recall,
+        figures.recall_of_all,
         figures.members,
         figures.complete,
         figures.agency,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from tests.generator.drafts import Draft, Line, new_number
 from tests.generator.language import Language
-from tests.generator.newsrooms import SOURCE_LINES, Editor, Gossip, Outlet
+from tests.generator.newsrooms import SOURCE_LINES, Cut, Editor, Gossip, Outlet
 from tests.generator.settings import Settings
 from tracker.types import Credit
 
@@ -36,6 +36,16 @@ class Page:
     twin: "Page | None" = None  #: of a page on a sister site: the page that it repeats
     rival: bool = False  #: an independent report
 
+    def telling(self, teller: "Teller") -> frozenset[int]:
+        """The edits to be seen in it that not everybody makes, and that are not the wire's own."""
+        keys = {line.key for line in self.draft.lines}
+        hidden = {
+            edit
+            for edit in self.draft.gone
+            if (cut := teller.cuts.get(edit)) is not None and not (cut.before & keys and cut.after & keys)
+        }
+        return self.draft.edits - hidden - teller.everyday - teller.wire_edits
+
     @property
     def ancestors(self) -> "list[Page]":
         """Its parent, that one's parent ... up to the wire."""
@@ -61,6 +71,8 @@ class Teller:
     agencies: Sequence[str]
     draw: random.Random
     wire_edits: set[int] = field(default_factory=set)
+    everyday: set[int] = field(default_factory=set)  #: edits that say nothing of who took from whom
+    cuts: dict[int, Cut] = field(default_factory=dict)
     _pages: int = 0
 
     def story(self, number: int, before: Sequence[Page]) -> list[Page]:
@@ -172,6 +184,8 @@ class Teller:
         editor = Editor(draw, outlet, settings, self.language, gossip)
         own_footer = bool(outlet.footer)
         text = editor.edited(text, own_footer=own_footer)
+        self.everyday |= editor.everyday
+        self.cuts |= editor.cuts
         page = Page(
             self._number(),
             story,

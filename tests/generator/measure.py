@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import numpy as np
+
 from tests.generator.cascades import MORNING, Page, Teller
 from tests.generator.language import language
 from tests.generator.newsrooms import outlets
 from tests.generator.settings import Settings
 from tracker.chains import build_stories
+from tracker.db.blocks import as_postings, outlet_number
 from tracker.match import align, candidate_pairs, edits, fingerprint
 from tracker.text import count_words
 from tracker.types import Candidate, Edit, Republication, Story, Text
 
+STEPS = (0.0, 0.6, 0.7, 0.8, 0.9, 0.95)  #: of confidence, in the table of how far it holds
 AGENCIES = ("nordwire", "cable", "sudpress")
 
 
@@ -46,9 +50,32 @@ class Figures:
 
     @property
     def recall(self) -> float | None:
-        """Of copies of copies whose page does not name their parent and that share an edit with it which the origin
-        lacks: those whose parent was found."""
-        return self.share("found", "evidence")
+        """Of copies of copies whose page does not name their parent, and where the evidence is there: those whose
+        parent was found.
+
+        Evidence is a citation of the parent's outlet; or all four of: an edit that not everybody makes (a dateline left
+        out, a tail cut off, a country's spelling say nothing) and that both have and can be seen in both; the original
+        to hold it against, by the wire's own page, or because more of the pages are outside of the parent's branch than
+        in it (where half have one text and half another, nothing says which of them was the original); for every other
+        page an edit that it lacks and both have, or one that it alone went on with; and an edit of the copy's
+        own beside its headline, for without one nothing says which of the two was first.
+        """
+        return self.share("evidence: found", "evidence")
+
+    @property
+    def recall_of_all(self) -> float | None:
+        """The same of all that share any edit with their parent, whether or not it says anything."""
+        return self.share("traces: found", "traces")
+
+    def reliability(self) -> list[tuple[str, int, float, float]]:
+        """How far the confidence of inferred parents holds: step, parents, mean confidence, share that is right."""
+        steps = [f"from {low:.2f}" for low in STEPS]
+        counts = self.counts
+        return [
+            (step, counts[step], counts[f"{step}: said"] / 1000 / counts[step], counts[f"{step}: right"] / counts[step])
+            for step in steps
+            if counts[step]
+        ]
 
     @property
     def members(self) -> float | None:
@@ -73,15 +100,15 @@ class Figures:
 
 def measure(settings: Settings) -> Figures:
     """Makes the cascades up, builds the stories as the tracker does, and counts. The same for the same settings."""
-    pages, wire_edits = made_up(settings)
+    pages, teller = made_up(settings)
     crawled = {page.number: page for page in pages if page.crawled}
     figures = Figures(settings.noise)
-    _count(figures, crawled, stories_of(crawled), wire_edits)
+    _count(figures, crawled, stories_of(crawled), teller)
     return figures
 
 
-def made_up(settings: Settings) -> tuple[list[Page], set[int]]:
-    """All pages, crawled or not, and the edits that are the wire's own."""
+def made_up(settings: Settings) -> tuple[list[Page], Teller]:
+    """All pages, crawled or not, and who knows of every edit."""
     draw = random.Random(settings.seed)
     words = language()
     teller = Teller(settings, words, outlets(draw, settings, words), AGENCIES, draw)
@@ -91,7 +118,7 @@ def made_up(settings: Settings) -> tuple[list[Page], set[int]]:
         story = teller.story(number, [page for page in before if page.crawled])
         pages += story
         before = [page for page in story if page.parent is not None and page.also is None]
-    return pages, teller.wire_edits
+    return pages, teller
 
 
 def stories_of(crawled: Mapping[int, Page]) -> list[Story]:
@@ -99,9 +126,11 @@ def stories_of(crawled: Mapping[int, Page]) -> list[Story]:
     texts = {
         number: Text(article_id=number, outlet=page.outlet, text=page.draft.shown()) for number, page in crawled.items()
     }
-    marks = {number: fingerprint(text.text) for number, text in texts.items()}
-    postings = ((mark, number) for number, found in marks.items() for mark in found)
-    pairs = candidate_pairs(postings, sizes={number: len(found) for number, found in marks.items()})
+    marks = [
+        (number, outlet_number(text.outlet), np.array(fingerprint(text.text), "<i8").tobytes())
+        for number, text in texts.items()
+    ]
+    pairs = candidate_pairs([as_postings(marks)])
     matches = [match for a, b in pairs if (match := align(texts[a], texts[b])) is not None]
 
     def edits_of(members: Sequence[int], origin_seen: bool) -> Sequence[Edit]:
@@ -126,7 +155,7 @@ def _candidate(page: Page, text: Text) -> Candidate:
     )
 
 
-def _count(figures: Figures, crawled: Mapping[int, Page], stories: Sequence[Story], wire_edits: set[int]) -> None:
+def _count(figures: Figures, crawled: Mapping[int, Page], stories: Sequence[Story], teller: Teller) -> None:
     placed: set[tuple[int, int]] = set()
     rows: dict[int, list[tuple[Story, Republication]]] = {}
     for story in stories:
@@ -150,7 +179,7 @@ def _count(figures: Figures, crawled: Mapping[int, Page], stories: Sequence[Stor
             if len(pages) > 1:
                 figures.counts["copies"] += 1
                 figures.counts["copies placed"] += (page.number, number) in placed
-            _count_found(figures, page, pages, rows.get(page.number, ()), wire_edits)
+            _count_found(figures, page, pages, rows.get(page.number, ()), teller)
             _count_agency(figures, page, pages, rows.get(page.number, ()))
 
 
@@ -195,37 +224,50 @@ def _count_parent(
         by = "cited" if page.cited else "by edits"
         figures.counts[f"inferred {by}"] += 1
         figures.counts[f"inferred {by} right"] += directly
+        step = _step(member.parent_confidence)
+        figures.counts[f"{step}"] += 1
+        figures.counts[f"{step}: right"] += directly
+        figures.counts[f"{step}: said"] += round(1000 * member.parent_confidence)
+
+
+def _step(confidence: float) -> str:
+    """The step of the reliability table that a confidence belongs to."""
+    return next(f"from {low:.2f}" for low in reversed(STEPS) if confidence >= low)
 
 
 def _count_found(
-    figures: Figures,
-    page: Page,
-    pages: Sequence[Page],
-    rows: Sequence[tuple[Story, Republication]],
-    wire_edits: set[int],
+    figures: Figures, page: Page, pages: Sequence[Page], rows: Sequence[tuple[Story, Republication]], teller: Teller
 ) -> None:
+    """Of copies of copies that do not name their parent: what there is to find, and whether it was found."""
     parent = page.seen_parent
     if parent is None or parent.agency is not None or page.also is not None or page.rival or page.twin is not None:
         return
     if any(credit.source == parent.outlet for credit in page.credits):
         return
-    shared = (page.draft.edits & parent.draft.edits) - wire_edits
-    if not shared:
-        return
     same = [other for other in pages if other is parent or other.twin is parent or parent.twin is other]
     taken = {row.parent_id for _, row in rows if row.direction == "inferred"}
     found = any(other.number in taken for other in same)
-    kinds = ["", f", {min(len(shared), 4)} edits", ", cited" if page.cited else ", not cited"]
-    kinds.append(", credits the wire" if page.credits else ", silent")
-    # An edit that nobody else has but those who took it from this page: the one that singles the parent out.
-    others = [other for other in pages if other is not page and other not in same and page not in other.ancestors]
-    if shared.difference(*(other.draft.edits for other in others)):
-        kinds.append(", singled out")
-        if page.draft.edits - parent.draft.edits - page.draft.title_edit:
-            kinds.append(", singled out, edited on")
+    kinds = ["hops"]
+    if (page.draft.edits & parent.draft.edits) - teller.wire_edits:
+        kinds.append("traces")
+    others = [other for other in pages if other is not page and other not in same and other.also is None]
+    if page.cited or _singles_out(page, parent, others, teller):
+        kinds += ["evidence", "evidence, cited" if page.cited else "evidence, edits"]
+        kinds.append("evidence, credits the wire" if page.credits else "evidence, silent")
     for kind in kinds:
-        figures.counts["evidence" + kind] += 1
-        figures.counts["found" + kind] += found
+        figures.counts[kind] += 1
+        figures.counts[f"{kind}: found"] += found
+
+
+def _singles_out(page: Page, parent: Page, others: Sequence[Page], teller: Teller) -> bool:
+    """Whether one who knows every edit could tell the parent by the texts of the crawled pages: `Figures.recall`."""
+    ours, theirs = page.telling(teller), parent.telling(teller)
+    both, own = ours & theirs, ours - theirs - page.draft.title_edit
+    outside = [other for other in others if parent not in other.ancestors]
+    below = 2 + len(others) - len(outside)
+    ground = any(other.agency is not None for other in outside) or len(outside) > below
+    rivals = [other.telling(teller) for other in others if page not in other.ancestors]
+    return ground and bool(both) and bool(own) and all(both - rival or rival - ours - theirs for rival in rivals)
 
 
 def _count_agency(

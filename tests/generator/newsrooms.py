@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from tests.generator.drafts import Draft, Line, new_number
 from tests.generator.language import Language, misspelt
@@ -36,6 +37,13 @@ class Gossip:
     background: tuple[Line, ...]  #: a paragraph from everybody's archive
 
 
+class Cut(NamedTuple):
+    """Where lines were left out: the keys of those before and of those after. Without both sides it cannot be seen."""
+
+    before: frozenset[int]
+    after: frozenset[int]
+
+
 @dataclass(slots=True)
 class Editor:
     """One outlet at work on one text."""
@@ -45,7 +53,8 @@ class Editor:
     settings: Settings
     language: Language
     gossip: Gossip
-    made: list[int] = field(default_factory=list)  #: every edit of this editor
+    everyday: set[int] = field(default_factory=set)  #: edits that a hundred others make as well
+    cuts: dict[int, Cut] = field(default_factory=dict)
 
     def edited(self, taken: Draft, *, own_footer: bool) -> Draft:
         """The text as this outlet prints it."""
@@ -59,9 +68,17 @@ class Editor:
         text = self._headlined(text)
         return text.with_lines(len(text.lines), self.outlet.footer) if own_footer else text
 
-    def _new(self) -> int:
-        self.made.append(new_number())
-        return self.made[-1]
+    def _new(self, *, everyday: bool = False) -> int:
+        number = new_number()
+        if everyday:
+            self.everyday.add(number)
+        return number
+
+    def _left_out(self, text: Draft, line: Line, *, everyday: bool) -> Draft:
+        edit, place = self._new(everyday=everyday), text.lines.index(line)
+        keys = [other.key for other in text.lines]
+        self.cuts[edit] = Cut(frozenset(keys[:place]), frozenset(keys[place + 1 :]))
+        return text.without([line.key], edit=edit)
 
     def _often(self) -> float:
         """How often this editor falls in with a habit."""
@@ -70,17 +87,19 @@ class Editor:
     def _cut(self, text: Draft) -> Draft:
         settings, draw = self.settings, self.draw
         if draw.random() < settings.drop_dateline:
-            text = text.without((line.key for line in text.lines if line.kind == "dateline"), edit=self._new())
+            text = text.without(
+                (line.key for line in text.lines if line.kind == "dateline"), edit=self._new(everyday=True)
+            )
         told = [line for line in text.lines if line.kind in ("prose", "quote", "background")]
         for line in told[1:]:
             dull = line.key in self.gossip.dull and draw.random() < self._often()
             if dull or draw.random() < settings.cut_sentence:
-                text = text.without([line.key], edit=self._new())
+                text = self._left_out(text, line, everyday=line.key in self.gossip.dull)
         told = [line for line in text.lines if line.kind in ("prose", "quote", "background")]
         if draw.random() < settings.cut_tail and len(told) > 7:
             # A page holds so many lines, or the editor has had enough.
             length = draw.choice((draw.choice(self.gossip.lengths), draw.randint(6, len(told) - 1)))
-            text = text.without((line.key for line in told[length:]), edit=self._new())
+            text = text.without((line.key for line in told[length:]), edit=self._new(everyday=True))
         return text
 
     def _reworded(self, text: Draft) -> Draft:
@@ -92,7 +111,7 @@ class Editor:
                 text = text.with_line(self._changed(line, retouch=True))
             elif line.words and any(word in self.gossip.words for word in line.words) and draw.random() < self._often():
                 words = tuple(self.gossip.words.get(word, word) for word in line.words)
-                text = text.with_line(replace(line, words=words, edits=line.edits | {self._new()}))
+                text = text.with_line(replace(line, words=words, edits=line.edits | {self._new(everyday=True)}))
         prose = [line for line in text.lines if line.kind == "prose" and len(line.words) > 6]
         for line in draw.sample(prose, min(len(prose), _poisson(draw, settings.reword))):
             current = next(other for other in text.lines if other.key == line.key)
@@ -147,7 +166,7 @@ class Editor:
 
     def _respelt(self, text: Draft) -> Draft:
         spellings = self.language.spellings
-        edit = self._new()
+        edit = self._new(everyday=True)
         lines = [
             replace(line, words=tuple(spellings.get(word, word) for word in line.words), edits=line.edits | {edit})
             if line.kind == "prose" and any(word in spellings for word in line.words)

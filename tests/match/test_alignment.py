@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import LCSseq
 
 from tracker.match import GUARANTEE, align
 from tracker.match.alignment import SHORTEST
@@ -38,7 +40,7 @@ def check(match: Match, a: Text, b: Text) -> None:
         in_a, in_b = folded(a.text[p.start_a : p.end_a]), folded(b.text[p.start_b : p.end_b])
         assert in_a[0] == in_b[0]
         assert in_a[-1] == in_b[-1]
-        assert p.words <= min(len(in_a), len(in_b))
+        assert p.words <= LCSseq.similarity(in_a, in_b)  # as many words stand on both sides, in this order
         assert p.words * 3 >= max(len(in_a), len(in_b))  # a gap is at most twice as long as the shortest tile
     assert match.shared_words == sum(p.words for p in match.passages)
     assert match.share_of_a == pytest.approx(match.shared_words / count_words(a.text))
@@ -116,6 +118,27 @@ def test_quoted_on_one_side_and_told_on_the_other(prose: Prose, article: Article
     assert matched(a, b).kind == "quotes"
 
 
+def test_one_announcement_below_two_reports(prose: Prose, article: Article) -> None:
+    official = prose(5, sentences=9)
+    a = article(1, prose(1, sentences=4) + "\nThe statement of the harbour board\n" + official)
+    b = article(2, prose(2, sentences=5) + "\n" + official)
+    match = matched(a, b)
+    assert max(match.share_of_a, match.share_of_b) > 0.6
+    assert match.kind == "quotes"
+    # The text carried whole is a copy all the same, whoever wrote it.
+    assert matched(article(1, a.text), article(2, official)).kind == "copy"
+
+
+@pytest.mark.parametrize(("says", "kind"), [("the mayor said", "partial"), ("in the town", "copy")])
+def test_less_than_half_shared_and_all_of_it_attributed(says: str, kind: str, prose: Prose, article: Article) -> None:
+    shared = prose(5, sentences=9, size=10).replace(".", f" {says}.")
+    a = article(1, prose(1, sentences=9, size=14) + "\n" + shared)
+    b = article(2, prose(2, sentences=12, size=14) + "\n" + shared)
+    match = matched(a, b)
+    assert 0.45 <= match.share_of_a < 0.5
+    assert match.kind == kind
+
+
 def test_a_list_in_two_reports(prose: Prose, article: Article) -> None:
     items = "\n".join(" ".join(s.split()[:4]) for s in prose(5, sentences=30).split("."))
     a, b = article(1, prose(1, sentences=8) + "\n" + items), article(2, prose(2, sentences=9) + "\n" + items)
@@ -146,6 +169,16 @@ def test_pages_of_one_outlet_with_its_own_standing_text(prose: Prose, article: A
     b = article(2, prose(2, sentences=4) + "\n" + standing, outlet="lantern")
     assert matched(a, b).kind == "boilerplate"
     assert matched(article(1, a.text), article(2, b.text)).kind == "copy"
+
+
+def test_a_later_report_of_one_outlet_that_ends_with_the_earlier_one(prose: Prose, article: Article) -> None:
+    before = prose(1, sentences=8)
+    a = article(1, before, outlet="lantern")
+    later = article(2, prose(2, sentences=5) + "\n" + before, outlet="lantern")
+    longer = article(3, before + "\n" + prose(2, sentences=5), outlet="lantern")
+    assert matched(a, later).kind == "boilerplate"
+    assert matched(a, longer).kind == "copy"
+    assert matched(a, article(2, later.text)).kind == "copy"  # another outlet's report is another matter
 
 
 def test_a_script_without_spaces(article: Article) -> None:
@@ -207,3 +240,42 @@ def test_any_text_against_itself(text: str) -> None:
     match = align(Text(article_id=1, outlet="one", text=text), Text(article_id=2, outlet="two", text=text))
     if match is not None:
         assert match.share_of_a == pytest.approx(1.0, abs=0.35)
+
+
+SENTENCE = st.lists(st.integers(0, 40).map("word{}".format), min_size=3, max_size=9).map(" ".join)
+#: Texts that share sentences in any order, some many times, with quotes, accents and an unspaced script among them.
+SHARING = st.lists(
+    st.one_of(SENTENCE, st.sampled_from(["«ветер и дождь»", "Ännchen ﬁel", "漢字仮名交じり文"])), max_size=12
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(parts=SHARING, data=st.data())
+def test_passages_of_any_two_texts(parts: list[str], data: st.DataObject) -> None:
+    pieces = st.lists(st.sampled_from(parts) if parts else SENTENCE, max_size=20).map(". ".join)
+    a = Text(article_id=1, outlet="one", text=data.draw(pieces))
+    b = Text(article_id=2, outlet="two", text=data.draw(pieces).upper())
+    match = align(a, b)
+    assert align(b, a) == match  # the same, whichever is given first
+    for one, other in ((a, b), (replace(b, article_id=1), replace(a, article_id=2))):
+        match = align(one, other)
+        if match is not None:
+            check(match, one, other)
+            assert 0 < match.share_of_a <= 1
+            assert 0 < match.share_of_b <= 1
+            assert match.reason
+
+
+def test_a_passage_found_elsewhere_keeps_two_others_apart(article: Article) -> None:
+    one, other, third = (" ".join(f"{name}{n}" for n in range(14)) for name in ("oak", "elm", "ash"))
+    a = article(1, f"{one} x y {other}. Then {third[:30]}")
+    b = article(2, f"{one} {third[:30]} {other}.")
+    check(matched(a, b), a, b)
+
+
+@given(text=st.text(max_size=60), times=st.integers(1, 60))
+def test_a_text_repeated(text: str, times: int) -> None:
+    a, b = Text(article_id=1, outlet="one", text=text * times), Text(article_id=2, outlet="two", text=text)
+    match = align(a, b)
+    if match is not None:
+        check(match, a, b)

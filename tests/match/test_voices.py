@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.match.paragraphs import paragraphs
 from tracker.match.voices import Mask, furniture, lists, speech
 from tracker.text import word_spans
 
@@ -22,7 +23,10 @@ def mask(text: str, kind: str) -> Mask:
     starts = np.array([start for start, _ in spans], dtype=np.int64)
     if kind == "speech":
         return speech(text, starts, np.full(len(spans), 2, dtype=np.int64))
-    return {"furniture": furniture, "lists": lists}[kind](text, starts)
+    if kind == "furniture":
+        return furniture(text, starts)
+    figures = np.array([any(c.isdigit() for c in text[start:end]) for start, end in spans], dtype=bool)
+    return lists(paragraphs(text, starts), figures)
 
 
 def check(written: str, kind: str) -> None:
@@ -49,6 +53,8 @@ _NO_BRACES = str.maketrans("", "", "{}")
         "Rain fell. {‘We don’t know when the road will open,’ he said.}",
         "Έβρεχε.\n{— Θα ανοίξουμε τον δρόμο αύριο, είπε ο δήμαρχος.}",
         "雨が降った。{「明日の昼までに道路を開けます」}",
+        # A name in straight marks inside a quotation in straight marks.
+        'Rain fell. {"We build the "Polar Star" here. It sails by noon in May", he said.} It went on.',
         "{«Он назвал это «большой победой» всех жителей города», — передаёт газета.}",
         # A paragraph that opens a quotation which the next ones go on with.
         "{“We will open the road by noon tomorrow.}\nRain fell.",
@@ -74,6 +80,7 @@ def test_speech(written: str) -> None:
     [
         "Winners were named.\n{Ann Oak\nBob Elm\nCy Ash}\nThey met on Monday.",
         "A headline\nThey met on Monday.\nAnother headline\nThey parted.",
+        "They met.\n{Goals: 1:0 – Oak (3), 2:0 – Elm (22), 2:1 – Ash (49).}\nThey parted on 3 May 2031.",
         "They met.\nThey talked.\nThey parted.",
     ],
 )

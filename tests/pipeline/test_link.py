@@ -1,5 +1,6 @@
 """Stories from what is recorded: in portions or in one go, cut off or not, they come out the same."""
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tracker.db import links, queries
+from tracker.db import blocks, fingerprints, links, postings, queries
 from tracker.db.rows import Value
-from tracker.match import ALGORITHM
+from tracker.match import ALGORITHM, candidates
 from tracker.pipeline import Tracker, open_tracker
-from tracker.types import Outcome
+from tracker.types import Outcome, Page
 
 Contents = Callable[[Tracker], dict[str, list[tuple[Value, ...]]]]
 
@@ -44,6 +45,50 @@ def test_linking_in_portions_gives_what_linking_at_once_gives(
         assert in_portions == at_once
         tracker.link(everything=True)
         assert contents(tracker) == at_once
+
+
+@pytest.mark.parametrize("portion", [1, 5])
+def test_frequencies_are_those_of_when_an_article_came_in(
+    tracker: Tracker, web: Any, tmp_path: Path, contents: Contents, portion: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages with the furniture of their outlet, in an index that is small enough to be full at once: the same pairs."""
+    for room, values in (
+        (candidates, {"CROWD": 6, "HUBS": 2, "RARE": 4, "RARE_IN_OUTLET": 2}),
+        (blocks, {"ROLL": 6, "PER_BLOCK": 8}),
+        (postings, {"ROLL": 6}),
+        (fingerprints, {"WAITING": 4, "_AT_ONCE": 3, "_BLOCKS": 4}),
+    ):
+        for name, value in values.items():
+            monkeypatch.setattr(room, name, value)
+    pages = [_furnished(page) for page in web.pages[:36]]
+    with open_tracker(f"sqlite:///{tmp_path}/once.db", config=web.config) as once:
+        for page in pages:
+            once.ingest(page)
+        once.link(everything=True)
+        at_once = contents(once)
+    for number, page in enumerate(pages, 1):
+        tracker.ingest(page)
+        if number % portion == 0:
+            tracker.link()
+    tracker.link()
+    assert contents(tracker)["stories"] == at_once["stories"]
+    assert contents(tracker)["republications"] == at_once["republications"]
+    pairs = "SELECT article_a, article_b, shared_words, passages FROM matches ORDER BY 1, 2"
+    in_portions = _rows(tracker, pairs)
+    tracker.link(everything=True)
+    assert _rows(tracker, pairs) == in_portions
+    assert len(in_portions) == len(at_once["matches"])
+
+
+def _furnished(page: Page) -> Page:
+    """With sixty words that every page of its outlet carries."""
+    seed = sum(page.url.split("/")[2].encode())
+    standing = " ".join(
+        random.Random(seed).choices(
+            ["isle", "quay", "mast", "sail", "rope", "hull", "keel", "oars", "reef", "buoy"], k=60
+        )
+    )
+    return replace(page, body=page.body.replace(b"</article>", f"<p>{standing}.</p></article>".encode()))
 
 
 def test_cut_off_between_matches_and_stories(

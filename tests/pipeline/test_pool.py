@@ -11,22 +11,29 @@ import pytest
 
 from tracker.pipeline.pool import Pool
 
+
+def _lost(n: int, reason: str) -> int:
+    raise AssertionError(reason)
+
+
 #: Run as a program of its own: worker processes must be able to import the task by name.
 DEADLY = """
-import os, sys
+import os, sys, time
 from tracker.pipeline.pool import Pool
 
 def task(numbers):
     for n in numbers:
         if n in (7, 8, 41):
             os.kill(os.getpid(), 9)
+        if n == 30:
+            time.sleep(600)
     return [n * n for n in numbers]
 
-def crashed(n):
-    return -n
+def lost(n, reason):
+    return f"{n}: {reason}"
 
 if __name__ == "__main__":
-    pool = Pool(task, workers=2, chunk=4, crashed=crashed)
+    pool = Pool(task, workers=2, chunk=4, lost=lost, limit=0.5)
     print(list(pool.map(range(50))))
 """
 
@@ -34,6 +41,9 @@ if __name__ == "__main__":
 WAITING = """
 import os, sys, time
 from tracker.pipeline.pool import Pool
+
+def lost(n, reason):
+    return reason
 
 def task(numbers):
     time.sleep(0.2)
@@ -44,7 +54,7 @@ if __name__ == "__main__":
         yield from range(40)
         time.sleep(600)
     seen = set()
-    for pid in Pool(task, workers=2, chunk=2, crashed=abs).map(numbers()):
+    for pid in Pool(task, workers=2, chunk=2, lost=lost).map(numbers()):
         seen.add(pid)
         if len(seen) == 2:
             print(*seen, flush=True)
@@ -53,7 +63,7 @@ if __name__ == "__main__":
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_every_question_is_answered_in_order(workers: int) -> None:
-    pool: Pool[int, int] = Pool(list, workers=workers, chunk=3, crashed=abs)
+    pool: Pool[int, int] = Pool(list, workers=workers, chunk=3, lost=_lost)
     assert list(pool.map(range(100))) == list(range(100))
     assert list(pool.map([])) == []
 
@@ -66,7 +76,7 @@ def test_questions_are_asked_for_no_faster_than_answered() -> None:
             asked.append(n)
             yield n
 
-    answers = Pool[int, int](list, workers=2, chunk=10, crashed=abs).map(questions())
+    answers = Pool[int, int](list, workers=2, chunk=10, lost=_lost).map(questions())
     assert next(answers) == 0
     assert len(asked) < 200
 
@@ -75,7 +85,13 @@ def test_a_deadly_question_costs_only_its_own_answer(tmp_path: Path) -> None:
     program = tmp_path / "deadly.py"
     program.write_text(DEADLY)
     done = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.strip() == str([-n if n in (7, 8, 41) else n * n for n in range(50)])
+    assert done.stdout.strip() == str([_answer(n) for n in range(50)])
+
+
+def _answer(n: int) -> int | str:
+    if n in (7, 8, 41):
+        return f"{n}: it ended the process (SIGKILL)"
+    return f"{n}: it took longer than 0.5 seconds" if n == 30 else n * n
 
 
 def test_killed_it_leaves_no_workers_behind(tmp_path: Path) -> None:

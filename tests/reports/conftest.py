@@ -1,14 +1,15 @@
 """A small made-up database: one agency, five outlets, three stories, one of each kind of trouble."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tracker.catalogue import Agency, Catalogue, Outlet
-from tracker.db import Database, links, store
+from tracker.db import Database, links, polls, store
+from tracker.db.signals import watch
 from tracker.types import (
     Article,
     Credit,
@@ -69,6 +70,12 @@ PIECES = (
     Piece(outlet="plain", title="=Bridge opens", minutes=1500),
     Piece(outlet="tide", title="Bridge open", minutes=1440),
 )
+#: When feeds were asked, in days after the morning, and what became of it; the agency's never were.
+POLLS = (
+    *((outlet, day, Outcome.READ) for outlet in ("harbour", "tide") for day in (0, 1)),
+    ("lantern", 0, Outcome.BLOCKED),
+    ("plain", 0, Outcome.UNCHANGED),
+)
 
 
 @pytest.fixture
@@ -80,7 +87,33 @@ def newsroom(db: Database) -> Database:
     links.save_stories(db, _stories(ids), of=ids)
     store.note(db, outlet="lantern", url="http://lantern.example/x", outcome=Outcome.BLOCKED, reason="403", at=MORNING)
     store.note(db, outlet="plain", url="http://plain.example/x", outcome=Outcome.REFUSED, reason="robots", at=MORNING)
+    for outlet, day, outcome in POLLS:
+        url, at = f"http://{outlet}.example/feed", MORNING + timedelta(days=day)
+        reason = "" if outcome in (Outcome.READ, Outcome.UNCHANGED) else "feed: 403 Forbidden"
+        polls.note_poll(db, outlet=outlet, url=url, outcome=outcome, reason=reason, items=3, at=at)
+    watch(db)
     return db
+
+
+@pytest.fixture
+def member_of() -> Callable[..., Republication]:
+    """Makes members of stories."""
+    return _member
+
+
+@pytest.fixture
+def reading_of() -> Callable[..., Reading]:
+    """Makes readings: of an outlet's page by its headline, with a text of its own."""
+
+    def reading(outlet: str, title: str, *, text: str | None = None, fetched: datetime = MORNING) -> Reading:
+        made = _reading(Piece(outlet=outlet, title=title, minutes=0))
+        if text is None or not isinstance(made.article, Article):
+            return replace(made, receipt=replace(made.receipt, fetched_at=fetched))
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        receipt = replace(made.receipt, fetched_at=fetched, sha256=digest, size=len(text))
+        return replace(made, receipt=receipt, article=replace(made.article, text=text))
+
+    return reading
 
 
 def _reading(piece: Piece) -> Reading:

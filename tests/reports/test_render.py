@@ -95,3 +95,25 @@ def test_times_in_json_and_csv_are_in_utc_with_zone() -> None:
     table = Table(title="", columns=(Column("at", "time"),), rows=[(datetime(2025, 3, 1, 10, 5, tzinfo=UTC),)])
     assert json.loads(render(table, "json"))["rows"] == [{"at": "2025-03-01T10:05:00+00:00"}]
     assert render(table, "csv") == "at\n2025-03-01T10:05:00+00:00\n"
+
+
+def test_markdown_shows_what_is_there_and_obeys_nothing() -> None:
+    table = Table(title="*Made*", columns=(Column("a"), Column("n", "count")), rows=[("x|y <b>_z_</b>", 1)], note="# n")
+    assert render(table, "markdown") == (
+        "## \\*Made\\*\n\n| a | n |\n|---|---:|\n| x\\|y &lt;b>\\_z\\_&lt;/b> | 1 |\n\n\\# n\n"
+    )
+
+
+def test_html_is_escaped() -> None:
+    table = Table(title="<script>", columns=(Column("a&b"), Column("n", "share")), rows=[("<img src=x>", 0.5)])
+    assert render(table, "html") == (
+        "<h2>&lt;script&gt;</h2>\n<table>\n<thead>\n"
+        '<tr><th scope="col">a&amp;b</th><th scope="col" class="number">n</th></tr>\n'
+        "</thead>\n<tbody>\n"
+        '<tr><td>&lt;img src=x&gt;</td><td class="number">50 %</td></tr>\n'
+        "</tbody>\n</table>\n"
+    )
+
+
+def test_a_small_chance_is_said_to_be_small() -> None:
+    assert [shown(value, "chance") for value in (1e-9, 0.0123, 1.0)] == ["< 0.001", "0.012", "1.000"]

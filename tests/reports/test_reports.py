@@ -59,12 +59,19 @@ def test_an_empty_database_gives_an_empty_answer(db: Database, name: str) -> Non
         ("agencies", Filters(outlet="plain"), [None]),
         ("relays", Filters(agency="nordwire"), ["harbour"]),
         ("lag", Filters(outlet="lantern"), ["nordwire"]),
-        ("coverage", Filters(outlet="tide"), ["tide"]),
-        ("coverage", Filters(since=date(2025, 3, 2)), ["plain", "tide"]),
+        ("coverage", Filters(outlet="tide"), ["tide", "tide"]),
+        ("coverage", Filters(since=date(2025, 3, 2)), ["harbour", "plain", "tide"]),
         ("coverage", Filters(until=date(2025, 2, 28)), []),
         ("people", Filters(outlet="tide"), ["Ada Brook"]),
         ("people", Filters(language="fr"), []),
         ("people", Filters(since=date(2025, 3, 2)), []),
+        ("stories", Filters(owner="Quay Group"), ["nordwire", None, "nordwire"]),
+        ("stories", Filters(owner="Quay Group", credited=False), ["nordwire", None]),
+        ("stories", Filters(outlet="lantern", credited=False), []),
+        ("stories", Filters(country="NO"), []),
+        ("uncredited", Filters(min_share=0.8), [None, None]),
+        ("uncredited", Filters(direction="inferred"), ["nordwire"]),
+        ("relays", Filters(credited=False), []),
         ("unread", Filters(), [2, 2]),
         ("unread", Filters(outlet="tide"), [1, 1]),
         ("unread", Filters(language="fr"), [1]),
@@ -86,6 +93,8 @@ def test_a_shape_says_what_may_be_added_where_it_holds_one_name(newsroom: Databa
 def test_a_filter_that_does_not_apply_is_refused(newsroom: Database) -> None:
     with pytest.raises(TrackerError, match="cannot be filtered by agency"):
         find_report("coverage").answer(newsroom, Filters(agency="nordwire"))
+    with pytest.raises(TrackerError, match="--min-share: this report cannot be filtered by min-share"):
+        find_report("coverage").answer(newsroom, Filters(min_share=0.5))
 
 
 def test_an_unknown_report_is_refused_with_the_names_there_are() -> None:

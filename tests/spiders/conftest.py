@@ -7,8 +7,9 @@ import sqlite3
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -72,6 +73,13 @@ class Site:
     def paths(self) -> list[str]:
         return [path for path, _ in self.asked]
 
+    def wait_for(self, path: str) -> None:
+        """Until something asks for the path."""
+        deadline = time.monotonic() + 50
+        while path not in self.paths and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert path in self.paths
+
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         found = self.answers.get(request.path, Answer("<h1>Not found</h1>", status=404))
         answer = found() if callable(found) else found
@@ -132,14 +140,19 @@ class Crawl:
 
     db: Path
     proxy: str
+    ahead: float = 0  #: minutes by which the crawl's clock is ahead
+    address: str = ""  #: of another database than the file `db`
+    #: Scrapy settings: as quick as they can be; a test of manners has its own.
+    quick: tuple[str, ...] = ("DOWNLOAD_DELAY=0.005", "AUTOTHROTTLE_ENABLED=False", "RETRY_ENABLED=False")
 
     @property
     def url(self) -> str:
-        return f"sqlite:///{self.db}"
+        return self.address or f"sqlite:///{self.db}"
 
     def command(self, *arguments: str) -> list[str]:
-        quick = [f"-s{s}" for s in ("DOWNLOAD_DELAY=0.005", "AUTOTHROTTLE_ENABLED=False", "RETRY_ENABLED=False")]
-        return [sys.executable, "-m", "spiders", "--db", self.url, *quick, *arguments]
+        quick = [f"-s{setting}" for setting in self.quick]
+        module = ["tests.spiders.later", str(self.ahead)] if self.ahead else ["spiders"]
+        return [sys.executable, "-m", *module, "--db", self.url, *quick, *arguments]
 
     def environment(self, **more: str) -> dict[str, str]:
         ours = {
@@ -147,7 +160,8 @@ class Crawl:
         }
         return ours | {"http_proxy": self.proxy} | more
 
-    def __call__(self, *arguments: str, code: int = 0, **environment: str) -> dict[str, Any]:
+    def __call__(self, *arguments: str, code: int | None = 0, **environment: str) -> dict[str, Any]:
+        """A crawl's summary. `code` None: whether what failed needs a person is not what the test is about."""
         done = subprocess.run(
             self.command("--json", *arguments),
             cwd=ROOT,
@@ -156,7 +170,7 @@ class Crawl:
             encoding="utf-8",
             timeout=60,
         )
-        assert done.returncode == code, done.stderr[-3000:]
+        assert done.returncode in ((0, 1) if code is None else (code,)), done.stderr[-3000:]
         answer: dict[str, Any] = json.loads(done.stdout) if done.stdout else {"stderr": done.stderr}
         return answer
 
@@ -181,14 +195,32 @@ class Crawl:
         )
         assert done.returncode == 0, done.stderr[-3000:]
 
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str, session: bool = False, **environment: str) -> subprocess.Popen[bytes]:
+        """Goes on while the test does; in a `session` of its own, as in a terminal of its own."""
         return subprocess.Popen(
             self.command("--json", *arguments),
             cwd=ROOT,
-            env=self.environment(),
+            env=self.environment(**environment),
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=session,
         )
+
+    def wait_for_line(self, process: subprocess.Popen[bytes], words: str) -> None:
+        """Until the crawl says so."""
+        assert process.stderr is not None
+        said = []
+        for line in process.stderr:
+            said.append(line.decode())
+            if words in said[-1]:
+                return
+        raise AssertionError("".join(said))
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The database, to set its clocks back."""
+        with closing(sqlite3.connect(self.db)) as connection, connection:
+            yield connection
 
     def sql(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.db)) as connection:

@@ -17,6 +17,22 @@ from tracker.types import Outcome
 PAGE = b"<html><title>Ferries</title><p>Text</p></html>"
 
 
+BLOCKED = (Outcome.BLOCKED, RETRY_BLOCKED)
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        '<form class="comments"><div class="g-recaptcha"></div></form>',
+        "<script>document.cookie = 'seen=1'; if (old) location.reload();</script>",
+        "<script src='https://www.google.com/recaptcha/api.js'></script>",
+    ],
+)
+def test_what_watches_visitors_beside_a_text_is_no_challenge(furniture: str) -> None:
+    text = "The ferry left the harbour at dawn and came back at dusk. " * 6
+    assert judge_answer(200, {}, f"<title>Ferries</title>{furniture}<p>{text}</p>".encode()) is None
+
+
 @pytest.mark.parametrize("status", [200, 203])
 def test_pages(status: int) -> None:
     assert judge_answer(status, {}, PAGE) is None
@@ -44,6 +60,9 @@ def test_pages(status: int) -> None:
         (503, {}, b"<title> Attention Required! | Cloudflare</title>", Outcome.BLOCKED, RETRY_BLOCKED),
         (200, {}, b"<script>var dd={'host':'geo.captcha-delivery.com'}</script>", Outcome.BLOCKED, RETRY_BLOCKED),
         (200, {}, b'<form id="challenge-form" action="/x">', Outcome.BLOCKED, RETRY_BLOCKED),
+        (200, {}, "<title>Вы не робот?</title>".encode(), Outcome.BLOCKED, RETRY_BLOCKED),
+        (200, {}, b'<title>Paper</title><p>One more step.</p><div class="g-recaptcha"></div>', *BLOCKED),
+        (200, {}, b"<script>document.cookie='a=1';location.reload()</script><p>Please wait</p>", *BLOCKED),
         (404, {}, PAGE, Outcome.FAILED, None),
         (410, {}, PAGE, Outcome.FAILED, None),
         (500, {}, PAGE, Outcome.FAILED, RETRY_FAILED),
@@ -65,7 +84,7 @@ def test_no_pages(status: int, headers: dict[str, str], body: bytes, outcome: Ou
         b"<title>Just a moment of peace in Skarvik</title>",
         b"<title>Access denied to fishing grounds, skippers say</title>",
         b'<title>Ferries</title><script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>',
-        b"<title>Ferries</title><div class='g-recaptcha'></div>",
+        b"<title>Ferries</title><div class='g-recaptcha'></div>" + b"<p>They sail again, skippers say.</p>" * 12,
     ],
 )
 def test_pages_that_resemble_a_challenge(body: bytes) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from spiders.__main__ import main
 from spiders.summary import CrawlSummary, as_text
-from tracker.pipeline import LinkSummary
+from tracker.pipeline import LinkSummary, Tracker
 from tracker.types import Outcome
 
 
@@ -47,3 +47,24 @@ def test_the_summary_for_a_person() -> None:
     summary.stopped = "shutdown"
     assert as_text(summary, None).endswith("stopped early (shutdown); the same command goes on from there\n")
     assert summary.as_json()["outcomes"]["read"] == 1
+
+
+def test_linking_may_be_broken_off(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def interrupted(_: Tracker) -> LinkSummary:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("spiders.__main__._crawl", lambda *_: None)
+    monkeypatch.setattr(Tracker, "link", interrupted)
+    assert main(["--db", f"sqlite:///{tmp_path}/t.db", "http://paper.example/"]) == 130
+
+
+def test_what_waits_is_said() -> None:
+    summary = CrawlSummary()
+    for _ in range(3):
+        summary.postpone("paper", "paper.example is left alone until 12:00 UTC (429)")
+    summary.postpone("tern", "crawled by another crawl", addresses=0)
+    assert as_text(summary, None).splitlines()[:2] == [
+        "paper: 3 wait: paper.example is left alone until 12:00 UTC (429)",
+        "tern: left alone: crawled by another crawl",
+    ]
+    assert [left["addresses"] for left in summary.as_json()["postponed"]] == [3, 0]

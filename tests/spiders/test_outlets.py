@@ -1,5 +1,6 @@
 """How the sources of an unknown site are found, and what becomes of errors of our own; no network, a real database."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from spiders.pages import PagesSpider
 from spiders.recording import Fetched, RecordingPipeline
 from spiders.targets import Source, Target
 from tracker.errors import DatabaseError
-from tracker.types import Hints, Outcome, Page
+from tracker.types import Hints, Outcome, Page, Reading
 
 HOME = "http://paper.example/"
 FEED = b"<rss><channel><item><link>/2025/one</link></item></channel></rss>"
@@ -90,7 +91,8 @@ def test_the_common_paths_until_one_gives_addresses(spider: OutletsSpider, ledge
     assert asked([guess]) == [COMMON_PATHS[2]]
     assert asked(reply(guess, FEED)) == ["/2025/one"]
     assert ledger.summary.failures == [], "a guess that gives nothing is no failure"
-    assert [source.kind for source in ledger.sources_due()] == []
+    ((known,),) = ledger.known_sources().values()
+    assert known.url == guess.url
     assert ledger.state(Source(url=guess.url, kind="feed", outlet="paper.example")).sha256
 
 
@@ -161,12 +163,14 @@ def test_without_its_database_the_crawl_ends(ledger: Ledger, monkeypatch: pytest
     spider = OutletsSpider.from_crawler(crawler, ledger=ledger, outlets=HOME)
     crawler.spider = spider
 
-    def full(page: Page, *, crawled_for: str) -> None:
+    def full(page: Page, reading: Reading, *, crawled_for: str) -> None:
         raise DatabaseError("the disk is full", "t.db")
 
     monkeypatch.setattr(ledger, "record", full)
+    recording = RecordingPipeline.from_crawler(crawler)
     with pytest.raises(DropItem):
-        RecordingPipeline.from_crawler(crawler).process_item(Fetched(page_at(HOME), "paper.example"))
+        asyncio.run(recording.process_item(Fetched(page_at(HOME), "paper.example")))
+    recording.close_spider()
     assert ledger.summary.stopped == "t.db: the disk is full"
     with pytest.raises(CloseSpider):
         list(spider.parse_page(Response(HOME), HOME, "paper.example", Hints()))

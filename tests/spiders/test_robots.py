@@ -24,7 +24,7 @@ def crawler() -> Any:
     settings = Settings({"ROBOTSTXT_USER_AGENT": "republication-tracker", "DOWNLOAD_DELAY": 1})
     return SimpleNamespace(
         spider=SimpleNamespace(announced_sitemaps={}),
-        engine=SimpleNamespace(downloader=downloader),
+        engine=SimpleNamespace(downloader=downloader, running=True),
         settings=settings,
         signals=SignalManager(),
     )
@@ -39,14 +39,19 @@ def answered(
     return response, crawler.spider.announced_sitemaps
 
 
-@pytest.mark.parametrize("status", [500, 503])
+@pytest.mark.parametrize("status", [429, 500, 503])
 def test_an_outage_closes_the_site(crawler: Any, status: int) -> None:
     assert answered(crawler, status, b"<h1>Sorry</h1>")[0].body == b"User-agent: *\nDisallow: /\n"
 
 
+@pytest.mark.parametrize("status", [401, 403, 404])
+def test_one_that_is_not_there_closes_nothing(crawler: Any, status: int) -> None:
+    assert answered(crawler, status, b"User-agent: *\nDisallow: /\n")[0].body == b""
+
+
 @pytest.mark.parametrize(
     ("status", "url", "by_scrapy"),
-    [(404, ROBOTS, True), (503, ROBOTS, False), (503, "http://paper.example/page", True)],
+    [(200, ROBOTS, True), (503, ROBOTS, False), (404, "http://paper.example/page", False)],
 )
 def test_other_answers_stay_as_they_are(crawler: Any, status: int, url: str, by_scrapy: bool) -> None:
     assert answered(crawler, status, b"body", url=url, by_scrapy=by_scrapy)[0].body == b"body"

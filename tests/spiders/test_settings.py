@@ -50,4 +50,12 @@ def test_scrapy_list(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     with pytest.raises(SystemExit) as ended:
         execute(["scrapy", "list"])
     assert not ended.value.code
-    assert capsys.readouterr().out.split() == ["feeds", "listings", "outlets", "pages", "sitemaps"]
+    assert capsys.readouterr().out.split() == [
+        "feeds",
+        "listings",
+        "originals",
+        "outlets",
+        "pages",
+        "revisits",
+        "sitemaps",
+    ]

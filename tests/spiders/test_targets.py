@@ -59,3 +59,26 @@ def test_no_words_mean_every_outlet_with_a_source() -> None:
 def test_words_that_mean_nothing(word: str) -> None:
     with pytest.raises(CrawlError, match=r"."):
         find_targets([word], CATALOGUE)
+
+
+FOUND = Source(url="http://other.example/rss", kind="feed", outlet="other.example")
+MORE = Source(url="http://paper.example/more.xml", kind="sitemap", outlet="paper")
+KNOWN = {"other.example": [FOUND], "paper": [MORE, OF_PAPER.sources[0]], "waits.example": []}
+
+
+@pytest.mark.parametrize(
+    ("word", "target"),
+    [
+        ("other.example", Target(outlet="other.example", sources=(FOUND,))),
+        ("http://other.example/", Target(outlet="other.example", sources=(FOUND,))),
+        ("http://other.example/sport/", Target(outlet="other.example", site="http://other.example/sport/")),
+        ("waits.example", Target(outlet="waits.example")),
+        ("http://waits.example/", Target(outlet="waits.example", site="http://waits.example/")),
+        ("paper", Target(outlet="paper", sources=(*OF_PAPER.sources, MORE))),
+        ("bare", Target(outlet="bare", site="https://bare.example/")),
+    ],
+)
+def test_what_earlier_crawls_know(word: str, target: Target) -> None:
+    (found,) = find_targets([word], CATALOGUE, KNOWN)
+    assert {source.url for source in found.sources} == {source.url for source in target.sources}
+    assert (found.outlet, found.site, found.pages) == (target.outlet, target.site, target.pages)

@@ -49,6 +49,7 @@ class Outlet:
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
+    cron: str | None = None  #: when it is crawled, in the outlet's own time; without: as often as it is worth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

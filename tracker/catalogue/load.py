@@ -13,8 +13,10 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker.catalogue.catalogue import Catalogue
+from tracker.catalogue.cron import cron_problem
 from tracker.catalogue.entries import Agency, AgencyKind, Outlet, OutletKind
 from tracker.catalogue.folding import fold_text, words_of
+from tracker.config import TABLES as SETTINGS
 from tracker.errors import CatalogueError
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -79,10 +81,11 @@ def _parsed(path: Path | Traversable) -> dict[str, Any]:
 def _tables(parsed: Mapping[str, Any], source: str) -> Iterable[tuple[str, str, Mapping[str, Any]]]:
     """Every table of a file: (`agency` or `outlet`, key, fields), its shape checked."""
     for table, entries in parsed.items():
-        if table == "forwarding":  # the user's short links: read by `tracker.forwarding`
+        if table == "forwarding" or table in SETTINGS:  # read by `tracker.forwarding` and `tracker.config`
             continue
         if table not in _TABLES or not isinstance(entries, dict):
-            raise CatalogueError("only tables [agency.KEY] and [outlet.KEY] are known", f"{source} [{table}]")
+            known = "], [".join(("agency.KEY", "outlet.KEY", "forwarding", *sorted(SETTINGS)))
+            raise CatalogueError(f"only tables [{known}] are known", f"{source} [{table}]")
         for key, values in entries.items():
             subject = f"{source} [{table}.{key}]"
             if not isinstance(values, dict):
@@ -152,6 +155,8 @@ def _values(table: str, key: str, values: Mapping[str, Any], subject: _Subject) 
     if "timezone" in made and not _is_time_zone(made["timezone"]):
         message = f"timezone {made['timezone']!r} is not a name of the IANA list"
         raise CatalogueError(message, subject(table, key))
+    if "cron" in made and (problem := cron_problem(str(made["cron"]))):
+        raise CatalogueError(f"cron {made['cron']!r}: {problem}", subject(table, key))
     return {"key": key, **made}
 
 

@@ -7,9 +7,10 @@ is cited lies beside it and is the same text, "TASS reports" is the line by whic
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from tracker.chains.graph import Graph, in_order, moment
-from tracker.types import Candidate, Credit
+from tracker.chains.graph import Edge, Graph, in_order, moment
+from tracker.types import Candidate, Credit, Verdict
 from tracker.urls import url_key
 
 _PART = 0.4  #: how much a credit for a part counts against one for the whole
@@ -26,6 +27,7 @@ class Claim:
     credit: Credit
     article: int | None
     weight: float
+    verdict: Verdict | None = None  #: a person says so; `credit` is made up from it
 
     @property
     def stated(self) -> bool:
@@ -45,7 +47,7 @@ def claims(graph: Graph, members: Iterable[int]) -> dict[int, list[Claim]]:
     for member in ordered:
         own = [*_stated(graph, member, inside, names), *_cited(graph, member, names)]
         if own:
-            found[member] = sorted(own, key=lambda claim: _rank(graph, claim))
+            found[member] = sorted(own, key=partial(_rank, graph, graph.edges.get(member, {})))
     return found
 
 
@@ -100,9 +102,13 @@ def _cited_rank(claim: Claim) -> tuple[float, str]:
     return (-claim.credit.confidence, claim.credit.quote)
 
 
-def _rank(graph: Graph, claim: Claim) -> tuple[bool, bool, bool, bool, float, str, str]:
+def _rank(
+    graph: Graph, around: Mapping[int, Edge], claim: Claim
+) -> tuple[bool, bool, bool, bool, float, int, str, str]:
     """Statements before citations. One that leads to another member comes before one that leads out of the group: a
-    page that names both the paper it copied and the agency behind it was made from the paper's."""
+    page that names both the paper it copied and the agency behind it was made from the paper's. Of two pages of one
+    source that which shares more."""
+    edge = None if claim.article is None else around.get(claim.article)
     own = claim.article is not None and graph.articles[claim.article].agency_of_site is not None
     credit = claim.credit
     return (
@@ -111,6 +117,7 @@ def _rank(graph: Graph, claim: Claim) -> tuple[bool, bool, bool, bool, float, st
         own,
         credit.origin_url is None,
         -claim.weight,
+        0 if edge is None else -edge.shared_words,
         credit.source,
         credit.quote,
     )

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from tracker.chains.claims import Claim
+from tracker.chains.claims import Claim, statements
 from tracker.chains.graph import Edge, Graph
 from tracker.chains.kinship import Kin
 from tracker.chains.origins import Origin
-from tracker.chains.parents import ORIGIN, Choice, Parent
+from tracker.chains.owners import why
+from tracker.chains.parents import ORIGIN, Choice, Parent, another_lead
+from tracker.chains.verdicts import said_by
 from tracker.types import Credit, Edit
 
 _EDITS = 3  #: edits that are shown
@@ -24,19 +26,50 @@ class Sources:
     edge: Edge | None  #: the match that makes it a member
     credit: Credit | None  #: its statement that names the source or its parent
     choice: Choice
+    sister: int | None = None  #: the page of the same house that makes it a same-owner copy
 
 
 def sentence(of: Sources) -> str:
     """What is shared, what the page says, and how its parent is known, with the next likely one."""
     parts = [f"{_shared(of)}; {_said(of.credit)}."]
     taken = of.choice.parent
-    if taken.claim is not None and not taken.claim.stated:
+    if taken.claim is not None and taken.claim.verdict is not None:
+        parts.append(f"Its parent: {_decapitalised(said_by(taken.claim.verdict))}")
+    elif taken.claim is not None and not taken.claim.stated:
         parts.append(_cites(of, taken.claim))
     if taken.kin is not None:
         parts.append(_edits(of, taken.kin))
     if of.choice.runner_up is not None and of.choice.runner_up.confidence >= _TELLING:
         parts.append(_runner_up(of, of.choice.runner_up))
-    return " ".join(parts)
+    if of.sister is not None:
+        articles = of.seen.articles
+        parts.append(f"Same owner: {why(articles[of.member], articles[of.sister])}.")
+    if taken.article == ORIGIN and of.origin.article is not None and another_lead(of.seen, of.member, of.origin):
+        parts.append("Both stand on the origin's own site: a later or an earlier text of it, no copy.")
+    credited = _others(of)
+    if credited:
+        parts.append(credited)
+    return " ".join(parts) + judgement(of.seen, of.member)
+
+
+def judgement(seen: Graph, member: int) -> str:
+    """Who said of what agency a member is."""
+    verdict = seen.judged.agencies.get(member)
+    return "" if verdict is None else f" Its agency: {_decapitalised(said_by(verdict))}"
+
+
+def _decapitalised(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _others(of: Sources) -> str:
+    """Where the page credits an agency that is not the story's: both are kept, and a person can look."""
+    agency = of.origin.agency
+    own = [c for c in statements(of.seen.articles[of.member]) if c.source_kind == "agency" and c.source != agency]
+    if agency is None or not own or of.member == of.origin.article:
+        return ""
+    told = "; ".join(f'{c.source_name}: "{_short(c.quote, _WORDS)}"' for c in own[:_EDITS] if c != of.credit)
+    return f"Credits disagree: other copies name {agency}, this page {told}." if told else ""
 
 
 def _shared(of: Sources) -> str:

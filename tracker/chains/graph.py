@@ -1,10 +1,10 @@
 """Articles and their matches as a graph, each match seen from either side; nothing depends on the input's order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
-from tracker.types import Candidate, Match
+from tracker.types import Candidate, Match, Verdict
 from tracker.urls import url_key
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -21,6 +21,16 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What people said of the articles of a graph (`tracker.chains.verdicts`)."""
+
+    parents: Mapping[int, Sequence[Verdict]] = field(default_factory=dict)  #: confirmed, the last given first
+    apart: Mapping[str, Set[str]] = field(default_factory=dict)  #: keys of addresses, either way round
+    rejected: Set[tuple[str, str]] = frozenset()  #: the same, each pair as it was judged
+    agencies: Mapping[int, Verdict] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """Matches that can make a story: kinds `copy` and `partial`."""
 
@@ -28,6 +38,7 @@ class Graph:
     edges: Mapping[int, Mapping[int, Edge]]
     keys: Mapping[int, str]  #: what decides whether two addresses are one
     by_key: Mapping[str, int] = field(repr=False)  #: also of the addresses after redirects
+    judged: Judged = field(default_factory=Judged)
 
     def copies(self, article: int) -> list[int]:
         """Articles whose bulk, or the bulk of this one, stands in the other; in the order of their addresses."""

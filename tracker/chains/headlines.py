@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from tracker.text import words
 from tracker.types import Candidate, Edit
 
-_STRENGTH = 1.2  #: the wire's newer version has another headline too
+_STRENGTH = 1.8  #: the wire's newer version has another headline too
 _WORDS = 4  #: of a headline that says anything
 _SEVERAL = 3  #: houses that have a headline which no one of them made
 _QUOTE = 90

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
-from math import exp
+from math import exp, log
 
 from tracker.chains.arborescence import arborescence
 from tracker.chains.claims import Claim, is_of, statements
@@ -34,6 +34,7 @@ _CHANCE = 3.0  #: strength that shared edits need to be as likely inherited as c
 _STYLE = 1.2  #: all that shared spellings can add: a whole country writes so
 _REST = 0.3  #: how much further edits of a sentence count
 _TELLING = 0.2  #: strength below which an edit is not looked at
+_OWN = 0.5  #: strength from which an edit shows that an outlet changes what it prints
 _NEAR = 2.5  #: strength of shared edits from which two have more in common than the original
 _JOINING = 2.0  #: strength from which edits that some share and others lack join those
 _THIRD = 3.0  #: how unlikely an unseen third article is that both were taken from, where neither undid anything
@@ -45,10 +46,13 @@ _NO_WIRE = 0.5  #: nobody says that there is a wire
 _TURN, _TURNS_MOST = 1.0, 6  #: outlets that printed the old words when some had the new, and before all had
 _OTHER, _OTHERS_MOST = 0.2, 4  #: outlets that had the old words at any time
 _LINE = -2.5  #: for every line of copies above two
+_LINE_MOST = -5.0  #: and for so many that nothing makes up for it
+_UNKNOWN = 3  #: outlets of which nothing is known, two of which would change something
+_PLACE = -0.8  #: for every place above two where both add: an outlet adds its own in one or two, an update in many
 _MISTAKE = 1.0  #: the desk that makes a mistake is one
 _SAME_WORDS, _OTHER_WORDS, _OWN_CREDIT = -0.7, -2.5, -4.0  #: the copy credits as its parent does; otherwise; alone
 _NAMED = 2.0  #: the copy names the outlet of its parent
-_BACKWARDS = -1.5  #: the parent's page gives a later time
+_BACKWARDS = -2.0  #: the parent's page gives a later time
 _SLACK = timedelta(minutes=20)
 
 
@@ -166,6 +170,12 @@ class _Family:
         for edit in self._edits:
             for holder in edit.holders & members:
                 self._of[holder].append(edit)
+        self._every = frozenset(houses[member] for member in members)
+        self._editing = frozenset(
+            next(iter(own))
+            for edit in self._edits
+            if edit.strength >= _OWN and len(own := {houses[holder] for holder in edit.holders & members}) == 1
+        )
         self._joined = [
             frozenset((member, claim.article))
             for member in sorted(members)
@@ -183,12 +193,12 @@ class _Family:
         near = _near(shared)
         accepted: list[_Bundle] = []
         found: dict[tuple[int, int], list[_Bundle]] = defaultdict(list)
-        for holders in sorted(shared, key=lambda held: (len(held), sorted(held))):
+        for holders in sorted(shared, key=lambda held: (len(held), sorted(self._seen.keys[h] for h in held))):
             bundle = self._bundle(holders, shared[holders], accepted, near)
             if bundle.no_version < self._start:
                 continue
             accepted.append(bundle)
-            for a, b in combinations(sorted(holders), 2):
+            for a, b in combinations(in_order(holders, self._seen.keys), 2):
                 if self._houses[a] != self._houses[b]:  # sister sites take from one desk, and not from each other
                     found[a, b].append(bundle)
         return found
@@ -214,7 +224,10 @@ class _Family:
             if self._houses[keeper] not in own
             and any(near.get(frozenset((keeper, holder)), 0.0) < _NEAR for holder in holders)
         }
-        no_version = self._start + _LINE * max(0, self._lines(holders, accepted) - 2) + self._mixed(holders, others)
+        lines = _LINE * max(0, self._lines(holders, accepted) - 2)
+        if _LINE_MOST <= lines < 0.0:
+            lines = min(0.0, lines + max(self._rooted(holder, holders) for holder in sorted(holders)))
+        no_version = self._start + lines + self._mixed(holders, others)
         if any(edit.kind == "mistake" for edit in edits):
             no_version += _MISTAKE
         return _Bundle(holders, tuple(edits), keepers, no_version)
@@ -273,6 +286,8 @@ class _Family:
         alone = max((edit.strength for edit in shared if edit.kind == "added"), default=0.0) / 2
         undone, credit = self._undone(parent, child), self._credits(parent, child)
         copied = sum(b.strength * b.no_version for b in bundles) / sum(b.strength for b in bundles) + credit
+        whole = self._whole(parent, child)
+        copied += whole + _PLACE * max(0, sum(edit.kind == "added" for edit in shared) - 2)
         at, before = self._time(child), self._time(parent)
         if at is not None and before is not None and before > at + _SLACK:
             copied += _BACKWARDS
@@ -280,11 +295,31 @@ class _Family:
         told = sorted(shared, key=lambda edit: (-edit.strength, edit.kind, edit.quote))
         kept = {self._houses[keeper] for bundle in bundles for keeper in bundle.kept}
         others = len(kept - {self._houses[parent], self._houses[child]})
-        return _Pair(strength - alone - _CHANCE - undone + credit, Kin(parent, confidence, tuple(told), others))
+        return _Pair(strength - alone - _CHANCE - undone + credit + whole, Kin(parent, confidence, tuple(told), others))
 
     def _undone(self, parent: int, child: int) -> float:
         """What speaks against `parent`: its edits where `child` has the original's words."""
         return sum(_undoing(edit) for edit in self._of[parent] if child in edit.kept)
+
+    def _whole(self, parent: int, child: int) -> float:
+        """What speaks for `parent` because `child` has all that is peculiar to it.
+
+        Two that were taken from one version would each have gone on with it, and the more surely the more the other
+        outlets of this story change: where every second one prints what it gets as it comes, it says little. What
+        `child` left out of `parent` cannot be looked at.
+        """
+        edge = self._seen.edges.get(child, {}).get(parent)
+        if edge is None:
+            return 0.0
+        ours = {self._houses[parent], self._houses[child]}
+        every, editing = len(self._every - ours), len(self._editing - ours)
+        changing = log((_UNKNOWN + every) / (1 + every - editing))
+        return max(0.0, changing * edge.share_there - self._undone(parent, child))
+
+    def _rooted(self, parent: int, holders: Iterable[int]) -> float:
+        """The least of that over all the holders: whether one of them can be the text that the others come from."""
+        others = [other for other in holders if self._houses[other] != self._houses[parent]]
+        return min((self._whole(parent, other) for other in others), default=0.0)
 
     def _credits(self, parent: int, child: int) -> float:
         """A page that names the agency in its own words has it from the agency; in its parent's, perhaps not."""
@@ -329,7 +364,9 @@ def _undoing(edit: Edit) -> float:
     """How unlikely it is that a copy comes back to the original's words here, in nats: what was cut cannot be put back
     without the original; what was added can be left out."""
     match edit.kind:
-        case "tail" | "headline":
+        case "headline":
+            return 4.0
+        case "tail":
             return 2.0
         case "cut" | "changed":
             return min(2.5, 0.5 + edit.strength)

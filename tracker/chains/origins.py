@@ -16,6 +16,7 @@ from tracker.types import Candidate, Credit
 from tracker.urls import same_site
 
 _OWN_PAGE = 0.95  #: how sure an agency's own page is its own text when nobody says so
+_SILENT_PARENT = 0.5  #: how sure a confirmed parent that says nothing of itself is where the text began
 _OUTSIDE = -1  #: stands for everything that is no member, where an article is asked for
 _LEAST = 1e-6
 _SILENCE = 0.3  #: how much what a page leaves open counts against what it says
@@ -83,9 +84,9 @@ def _steps(ordered: Sequence[int], claimed: Mapping[int, Sequence[Claim]]) -> di
 
 def _root(graph: Graph, member: int, steps: Mapping[int, Claim]) -> tuple[Origin | None, float]:
     """Where the steps from a member end, and how sure that is; None for a page that says nothing."""
-    weight, here = 1.0, member
+    weight, here, confirmed = 1.0, member, False
     while (step := steps.get(here)) is not None:
-        weight *= step.weight
+        weight, confirmed = weight * step.weight, step.verdict is not None
         if step.article is None:
             return _unseen(graph.articles[here], step.credit), weight
         here = step.article
@@ -94,6 +95,8 @@ def _root(graph: Graph, member: int, steps: Mapping[int, Claim]) -> tuple[Origin
         if article.agency_of_site is None:
             return None, 0.0
         weight = _OWN_PAGE
+    elif confirmed and article.agency_of_site is None:
+        weight *= _SILENT_PARENT  # a person said from whom it was taken, not whose text it is
     return _seen(graph, here), weight
 
 
@@ -105,7 +108,7 @@ def _seen(graph: Graph, article: int) -> Origin:
 
 def _unseen(page: Candidate, credit: Credit) -> Origin:
     url = credit.origin_url
-    if url is not None and same_site(url, page.url):
+    if url is not None and credit.rule != "verdict" and same_site(url, page.url):
         url = None  # a link to its own site is not the original of somebody else
     agency = credit.source if credit.source_kind == "agency" else None
     return Origin(None, url, credit.source, agency, 0.0)

@@ -14,12 +14,13 @@ from tracker.chains.graph import Graph
 from tracker.chains.kinship import Kin
 from tracker.chains.origins import Origin
 from tracker.types import Direction
+from tracker.urls import url_key
 
 ORIGIN = -1  #: stands for the origin, seen or not, where an article is asked for
 
 _SILENT = 0.3  #: how sure the parent of a page that names nobody is: the origin is only the likeliest
 _CONTRADICTED = 0.15  #: of a page that names somebody else
-_INFERRED = 0.55  #: how sure shared edits must be to speak
+_INFERRED = 0.56  #: how sure shared edits must be to speak
 _INFERRED_OVER_CREDIT = 0.6  #: and where the page itself names the origin
 _BORNE_OUT = 0.2  #: and where they only bear out what the page says
 _LEAST = 1e-4
@@ -53,7 +54,13 @@ def parents(
 ) -> dict[int, Choice]:
     """A choice for every member but the origin itself. `members` in the order that decides between equals."""
     possible = {
-        member: _possible(seen, origin, claimed.get(member, ()), kin.get(member, ()))
+        member: _possible(
+            seen,
+            origin,
+            claimed.get(member, ()),
+            kin.get(member, ()),
+            0.0 if another_lead(seen, member, origin) else _default(origin, claimed.get(member, ())),
+        )
         for member in members
         if member != origin.article
     }
@@ -65,12 +72,23 @@ def parents(
     return {member: _choice(found, tree[member]) for member, found in possible.items()}
 
 
+def another_lead(seen: Graph, member: int, origin: Origin) -> bool:
+    """Whether a page stands on the origin's own site: an update of one running story is no republication of it."""
+    if origin.article is None or origin.article == member:
+        return False
+    here, there = seen.articles[member], seen.articles[origin.article]
+    agency = here.agency_of_site
+    return here.outlet == there.outlet or (agency is not None and agency == there.agency_of_site)
+
+
 def _speaks(parent: Parent) -> bool:
     """Whether it may be taken; the others are runners-up at most."""
     return parent.article == ORIGIN or parent.direction != "unknown"
 
 
-def _possible(seen: Graph, origin: Origin, claimed: Sequence[Claim], kin: Sequence[Kin]) -> list[Parent]:
+def _possible(
+    seen: Graph, origin: Origin, claimed: Sequence[Claim], kin: Sequence[Kin], default: float
+) -> list[Parent]:
     """All possible parents, the origin among them, each once. Each takes its share of what those before it left."""
     found: dict[int, Parent] = {}
     left = 1.0
@@ -85,13 +103,14 @@ def _possible(seen: Graph, origin: Origin, claimed: Sequence[Claim], kin: Sequen
             continue
         left -= share
     if ORIGIN not in found:
-        found[ORIGIN] = Parent(ORIGIN, left * _default(origin, claimed))
+        found[ORIGIN] = Parent(ORIGIN, left * default)
     return list(found.values())
 
 
 def _options(seen: Graph, origin: Origin, claimed: Sequence[Claim], kin: Sequence[Kin]) -> Iterator[Parent]:
-    """The likelier before the less likely: a statement that names a member; edits; one that names the origin; names in
-    the text; edits too weak to speak."""
+    """The likelier before the less likely: a person's word; a statement that names a member; edits; one that names the
+    origin; names in the text; edits too weak to speak."""
+    confirmed: list[Parent] = []
     named: list[Parent] = []
     credited: list[Parent] = []
     cited: list[Parent] = []
@@ -101,13 +120,15 @@ def _options(seen: Graph, origin: Origin, claimed: Sequence[Claim], kin: Sequenc
             continue
         direction: Direction = "stated" if claim.stated else "inferred"
         kind = cited if not claim.stated else credited if place == ORIGIN else named
+        if claim.verdict is not None:
+            kind = confirmed
         kind.append(Parent(place, claim.weight, direction, claim=claim))
     needed = _INFERRED_OVER_CREDIT if credited else _INFERRED
     strong = [Parent(k.parent, k.confidence, "inferred", kin=k) for k in kin if k.confidence >= needed]
     weak = [Parent(k.parent, k.confidence, kin=k) for k in kin if k.confidence < needed]
     if credited:
-        return iter([*named, *strong, *credited, *cited, *weak])
-    return iter([*named, *sorted([*cited, *strong], key=lambda parent: -parent.confidence), *weak])
+        return iter([*confirmed, *named, *strong, *credited, *cited, *weak])
+    return iter([*confirmed, *named, *sorted([*cited, *strong], key=lambda parent: -parent.confidence), *weak])
 
 
 def _place(seen: Graph, origin: Origin, claim: Claim) -> int | None:
@@ -115,6 +136,8 @@ def _place(seen: Graph, origin: Origin, claim: Claim) -> int | None:
     source = claim.credit.source
     if claim.article is not None:
         return ORIGIN if claim.article == origin.article else claim.article
+    if claim.verdict is not None:
+        return ORIGIN if origin.url is not None and url_key(origin.url) == url_key(claim.verdict.other) else None
     if source == origin.source or (origin.article is not None and is_of(seen.articles[origin.article], source)):
         return ORIGIN
     return None

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Literal
 
 from tracker.chains.claims import is_of, statements
-from tracker.chains.evidence import Sources, sentence
+from tracker.chains.evidence import Sources, judgement, sentence
 from tracker.chains.graph import Edge, Graph, is_day, moment
 from tracker.chains.origins import Origin
 from tracker.chains.parents import ORIGIN, Choice, Parent
-from tracker.types import Candidate, Credit, Republication
+from tracker.types import Candidate, Credit, Republication, Verdict
 
 _FULL = 0.75  #: share of the original's words from which a copy is full
 _PARTIAL = 0.3  #: below this it is an excerpt
@@ -61,26 +61,28 @@ def _republication(story: _Story, member: int) -> Republication:
     parent = _article(told, choice.parent)
     edge, credit = _edge(told, member), _credit(told, member)
     path = _path(told, member)
-    runner_up = choice.runner_up
+    runner_up, sister = choice.runner_up, _sister(told, member)
+    verdict = None if choice.parent.claim is None else choice.parent.claim.verdict
     return Republication(
         article_id=member,
         parent_id=parent,
         parent_url=told.origin.url if parent is None else told.seen.articles[parent].url,
-        parent_confidence=round(min(choice.parent.confidence, _SUREST), 3),
+        parent_confidence=1.0 if verdict else round(min(choice.parent.confidence, _SUREST), 3),
         direction=choice.parent.direction,
-        agency=_agency(article, told.origin),
+        agency=_agency(told, member),
         credited=credit is not None,
         extent=_extent(told, article, edge, credit),
         share_of_origin=_share_of_origin(told, member),
         share_of_article=_share_of_article(told, edge),
         lag_seconds=_lag(article.published, story.start),
-        same_owner=_same_owner(told, member),
-        confidence=round(_confidence(edge, credit), 3),
-        evidence=sentence(Sources(told.seen, told.origin, member, edge, credit, choice)),
+        same_owner=sister is not None,
+        confidence=1.0 if verdict else round(_confidence(edge, credit), 3),
+        evidence=sentence(Sources(told.seen, told.origin, member, edge, credit, choice, sister)),
         depth=len(path) - 1,
         path=path,
         runner_up=None if runner_up is None else _name(told, runner_up),
         runner_up_confidence=0.0 if runner_up is None else round(runner_up.confidence, 3),
+        verdict_id=_verdict_id(told, member, verdict),
     )
 
 
@@ -92,7 +94,7 @@ def _the_origin(story: _Story, member: int) -> Republication:
         parent_url=None,
         parent_confidence=0.0,
         direction="unknown",
-        agency=_agency(article, story.told.origin),
+        agency=_agency(story.told, member),
         credited=_credit(story.told, member) is not None,
         extent="full",
         share_of_origin=1.0,
@@ -100,9 +102,10 @@ def _the_origin(story: _Story, member: int) -> Republication:
         lag_seconds=_lag(article.published, story.start),
         same_owner=False,
         confidence=1.0,
-        evidence="The story's origin.",
+        evidence="The story's origin." + judgement(story.told.seen, member),
         depth=0,
         path=(article.url,),
+        verdict_id=_verdict_id(story.told, member, None),
     )
 
 
@@ -160,8 +163,16 @@ def _path(told: Told, member: int) -> tuple[str, ...]:
     return tuple(reversed(path))
 
 
-def _agency(article: Candidate, origin: Origin) -> str | None:
-    """The story's agency; the page's own where it credits another one for its whole text."""
+def _verdict_id(told: Told, member: int, verdict: Verdict | None) -> int | None:
+    decided = verdict or told.seen.judged.agencies.get(member)
+    return None if decided is None else decided.verdict_id
+
+
+def _agency(told: Told, member: int) -> str | None:
+    """The one that a person named; the story's; the page's own where it credits another one for its whole text."""
+    if (verdict := told.seen.judged.agencies.get(member)) is not None:
+        return verdict.other
+    article, origin = told.seen.articles[member], told.origin
     own = [c for c in statements(article) if c.source_kind == "agency" and c.extent != "part"]
     if not own or any(c.source == origin.agency for c in own):
         return origin.agency
@@ -202,12 +213,15 @@ def _lag(published: datetime | None, start: datetime | None) -> int | None:
     return int((published - start).total_seconds())
 
 
-def _same_owner(told: Told, member: int) -> bool:
-    """Taken from a page of its own house, or, where the origin is not known at all, shared within one house alone."""
+def _sister(told: Told, member: int) -> int | None:
+    """The page of its own house that it was taken from, or, where the origin is not known at all and one house alone
+    has the text, another page of that house."""
     parent = _article(told, told.choices[member].parent)
     if parent is not None:
-        return told.houses[member] == told.houses[parent]
-    return told.origin.source is None and len(set(told.houses.values())) == 1
+        return parent if told.houses[member] == told.houses[parent] else None
+    if told.origin.source is not None or len(set(told.houses.values())) > 1:
+        return None
+    return next((other for other in told.members if other != member), None)
 
 
 def _confidence(edge: Edge | None, credit: Credit | None) -> float:

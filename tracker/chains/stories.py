@@ -14,7 +14,8 @@ from tracker.chains.origins import Origin, origin
 from tracker.chains.owners import houses
 from tracker.chains.parents import parents
 from tracker.chains.republications import Told, republications
-from tracker.types import Candidate, Edit, Match, Story
+from tracker.chains.verdicts import clear, heard, joined, judged, kept, parted, with_agency
+from tracker.types import Candidate, Edit, Match, Story, Verdict
 from tracker.urls import same_site, url_key
 
 _PAIR = 2
@@ -32,18 +33,21 @@ class _Draft:
 
 
 def build_stories(
-    articles: Mapping[int, Candidate], matches: Sequence[Match], edits: EditsOf | None = None
+    articles: Mapping[int, Candidate],
+    matches: Sequence[Match],
+    edits: EditsOf | None = None,
+    verdicts: Sequence[Verdict] = (),
 ) -> list[Story]:
     """Stories in the order of their ids; the same for the same articles and matches in any order.
 
     Takes all articles of one or several connected components of the match graph, and articles without matches whose
     credits link an original: such a page makes a story with that original, which may be unseen, and itself. An article
-    may be in several stories, or in none. Without `edits` parents are known by what pages say alone. Near linear in
-    the number of matches.
+    may be in several stories, or in none. Without `edits` parents are known by what pages say alone. `verdicts` are
+    those in force, in the order in which they were given. Near linear in the number of matches.
     """
-    seen = graph(articles, matches)
+    seen = judged(graph(articles, matches), verdicts)
     found = groups(seen)
-    found += _linked(seen, found)
+    found = joined(seen, [*found, *_linked(seen, found)])
     stories: dict[str, Story] = {}
     for draft in _merged(seen, [_draft(seen, group) for group in found]):
         story = _story(seen, draft, stories, edits)
@@ -82,19 +86,23 @@ def _link(seen: Graph, article: int) -> str | None:
     outward = [
         (-credit.confidence, url_key(credit.origin_url))
         for credit in statements(page)
-        if credit.origin_url is not None and not same_site(credit.origin_url, page.url)
+        if credit.origin_url is not None
+        and not same_site(credit.origin_url, page.url)
+        and not parted(seen, article, credit.origin_url)
     ]
     return min(outward, default=(0.0, None))[1]
 
 
-def _draft(seen: Graph, group: Group) -> _Draft:
-    claimed = claims(seen, group.members)
-    found = origin(seen, group.members, claimed)
+def _draft(seen: Graph, group: Group, linking: int | None = None) -> _Draft:
+    group = kept(seen, group, linking)
+    claimed = heard(seen, group, claims(seen, group.members))
+    found = with_agency(seen, group, origin(seen, group.members, claimed))
     linked = None if found.article is not None or found.url is None else seen.by_key.get(url_key(found.url))
     if linked is None or linked in group.members:
-        return _Draft(group, claimed, found)
+        fewer = clear(seen, group, found)
+        return _Draft(group, claimed, found) if fewer is group else _draft(seen, fewer)
     # The original was crawled, and its text is another one now, or in another language.
-    return _draft(seen, Group(group.core, group.members | {linked}))
+    return _draft(seen, Group(group.core, group.members | {linked}), linked)
 
 
 def _merged(seen: Graph, drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -116,7 +124,8 @@ def _merged(seen: Graph, drafts: Sequence[_Draft]) -> list[_Draft]:
             core = found.article if found.article in cores and found.article is not None else before.group.core
             draft = _draft(seen, Group(core, before.group.members | draft.group.members))
         merged[key] = draft
-    return list(merged.values())
+    # Where a verdict left one article alone and nothing is known of an original, there is no story.
+    return [draft for draft in merged.values() if len(draft.group.members) > 1 or draft.origin.source is not None]
 
 
 def _story(seen: Graph, draft: _Draft, others: Mapping[str, Story], edits: EditsOf | None) -> Story:

@@ -13,16 +13,22 @@ from typer.core import TyperGroup
 from tracker import __version__
 from tracker.cli.agencies import agencies
 from tracker.cli.chain import chain
+from tracker.cli.config import config
 from tracker.cli.crawl import crawl
 from tracker.cli.demo import demo
+from tracker.cli.diff import diff
 from tracker.cli.doctor import doctor
+from tracker.cli.export import export
 from tracker.cli.ingest import ingest
 from tracker.cli.link import link
 from tracker.cli.outlets import outlets
 from tracker.cli.report import report
 from tracker.cli.reprocess import reprocess
+from tracker.cli.schedule import schedule
+from tracker.cli.serve import serve
 from tracker.cli.show import show
 from tracker.cli.sql import sql
+from tracker.cli.verdict import verdict
 from tracker.errors import TrackerError
 from tracker.reports import visible
 
@@ -37,7 +43,8 @@ def main() -> None:
 
 #: In the order of the work, as `tracker --help` lists them.
 _ORDER = [
-    "crawl", "ingest", "link", "reprocess", "show", "chain", "report", "sql", "outlets", "agencies", "demo", "doctor",
+    "crawl", "schedule", "ingest", "link", "reprocess", "show", "chain", "diff", "report", "export", "verdict", "sql",
+    "serve", "outlets", "agencies", "config", "demo", "doctor",
 ]  # fmt: skip
 
 
@@ -93,6 +100,9 @@ def _tracker(
     """
 
 
-for _command in (crawl, ingest, link, reprocess, show, chain, report, sql, outlets, demo, doctor):
+for _command in (crawl, schedule, ingest, link, reprocess, show, chain, diff, report, sql, serve, config, demo, doctor):
     app.command()(_command)
+app.add_typer(outlets, name="outlets")
 app.add_typer(agencies, name="agencies")
+app.add_typer(export, name="export")
+app.add_typer(verdict, name="verdict")

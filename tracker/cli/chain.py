@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.dot import dotted
 from tracker.cli.options import DEFAULT_DB, Db, Json
 from tracker.cli.output import terminal, write, write_json
 from tracker.cli.tree import StoryRows, drawn, print_tree, story_heading, story_tree
@@ -15,8 +16,12 @@ if TYPE_CHECKING:  # the database's libraries are slow to import
     from tracker.db import Database
 
 
+_IN_NO_STORY = "In no story: it shares no text with another recorded article, and credits no source."
+
+
 def chain(
     url: Annotated[str, typer.Argument(metavar="URL", help="Address of an article, however it is written.")],
+    dot: Annotated[bool, typer.Option("--dot", help="As a graph for Graphviz.")] = False,
     json: Json = False,
     db: Db = DEFAULT_DB,
 ) -> None:
@@ -29,22 +34,26 @@ def chain(
     from tracker.db import open_database
 
     with open_database(db, create=False) as database:
-        write_chain(database, url, json=json)
+        write_chain(database, url, json=json, dot=dot)
 
 
-def write_chain(database: "Database", url: str, *, json: bool) -> None:
+def write_chain(database: "Database", url: str, *, json: bool, dot: bool = False) -> None:
     """The trees of an article's stories on stdout. Raises UnknownAddressError."""
-    from tracker.db.queries import article
+    from tracker.db import queries
 
-    asked = article(database, url)
+    asked = queries.article(database, url)
     stories = stories_of(database, url)
     if asked is None and not stories:
         raise UnknownAddressError("not recorded; `tracker report coverage` says which outlets were looked at", url)
     if json:
         write_json({"url": url, "stories": [{**found.story, "members": found.members} for found in stories]})
         return
-    if not stories:
-        write("In no story: it shares no text with another recorded article, and credits no source.")
+    if dot:
+        write("\n".join(dotted(stories)))
+        return
+    if asked is not None and not stories:
+        said = [f"verdict {v['verdict_id']!s}" for v in queries.verdicts(database, asked.article_id)]
+        write(f"In no story; `tracker show` has {', '.join(said)} on it." if said else _IN_NO_STORY)
     for place, found in enumerate(stories):
         tree = story_tree(found, asked=asked.article_id if asked else None)
         write("\n" * bool(place) + "\n".join(story_heading(found.story)) + "\n")

@@ -1,13 +1,13 @@
 """`tracker crawl`: the spiders, in a process of their own."""
 
 import subprocess
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tracker.cli.options import DEFAULT_DB, Config, Db, Json
+from tracker.cli.spawning import crawl_command
 from tracker.errors import CrawlError
 
 
@@ -19,20 +19,27 @@ def crawl(
     due: Annotated[bool, typer.Option("--due", help="Only what is due by now.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most N pages an outlet.")] = None,
     archive: Annotated[
-        Path | None, typer.Option("--archive", metavar="DIR", help="Keep every page as WARC in this folder.")
+        Path | None,
+        typer.Option(
+            "--archive",
+            metavar="DIR",
+            help="Keep pages as WARC in this folder.  [default: archive, beside the database]",
+        ),
     ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Say on stderr what becomes of every address.")] = False,
     json: Json = False,
     config: Config = None,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Crawl outlets, record their pages, link them."""
-    command = [sys.executable, "-m", "spiders", "--db", db]
-    command += ["--config", str(config)] if config else []
-    command += ["--due"] if due else []
-    command += ["--limit", str(limit)] if limit else []
-    command += ["--archive", str(archive)] if archive else []
-    command += ["--json"] if json else []
-    code = _run([*command, "--", *(targets or ())])
+    """Crawl outlets, record their pages, link them.
+
+    Drawn on a terminal as it goes, quiet elsewhere. Exit code 1: an outlet needs a person (a line each), or the crawl
+    ended early.
+    """
+    command = crawl_command(
+        targets or (), db=db, config=config, due=due, limit=limit, archive=archive, verbose=verbose, json=json
+    )
+    code = _run(command)
     if code < 0:
         raise CrawlError(f"the crawl was ended by signal {-code}; what it recorded stays", ", ".join(targets or ()))
     if code:
@@ -46,5 +53,6 @@ def _run(command: list[str]) -> int:
             try:
                 return process.wait()
             except KeyboardInterrupt:
-                # The crawl has had the same Ctrl-C: it finishes what is under way and says where it stopped.
+                # The crawl has had the same Ctrl-C: at the first it finishes what is on the line and says where it
+                # stopped, at the second it ends at once.
                 continue

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import typer
 
 import tracker
+from tracker.cli.archived import look_at_archive
 from tracker.cli.options import DEFAULT_DB, Config, Db, Json
 from tracker.cli.output import counted, write_json, write_table
-from tracker.errors import TrackerError
+from tracker.config import archive_folder, effective
+from tracker.errors import ConfigError, TrackerError
 from tracker.reports import Column, Table, shown
 
 if TYPE_CHECKING:
@@ -43,9 +45,10 @@ class Check:
 def doctor(json: Json = False, config: Config = None, db: Db = DEFAULT_DB) -> None:
     """Check that everything is in place.
 
-    Database, catalogue, disk, drivers and clock; where something is not as it should be, what to do about it.
+    Database, catalogue, archive, disk, drivers and clock; where something is not as it should be, what to do about it.
     """
-    checks = [*_database(db), *_catalogue(config), *_disk(db), *_drivers(db), *_clock()]
+    checks = [*_database(db), *_catalogue(config), *_archive(db, config), *_disk(db), *_drivers(db)]
+    checks += [*_contact(config), *_clock()]
     if json:
         write_json([asdict(check) for check in checks])
     else:
@@ -122,6 +125,20 @@ def _catalogue(config: Path | None) -> Iterator[Check]:
         yield Check("ok", "examples", f"{tried} examples and near-misses are read as they should be")
 
 
+def _archive(db: str, config: Path | None) -> Iterator[Check]:
+    from tracker.db import open_database
+
+    try:
+        folder = archive_folder(effective(config), db)
+        with open_database(db, create=False) as database:
+            for finding in look_at_archive(database, folder):
+                yield Check(finding.state, "archive", finding.found, finding.do)
+    except ConfigError as error:
+        yield Check("FAIL", "settings", str(error), "correct the file")
+    except TrackerError:
+        return  # said of the database already
+
+
 def _disk(db: str) -> Iterator[Check]:
     if _is_postgresql(db):
         return
@@ -155,6 +172,16 @@ def _drivers(db: str) -> Iterator[Check]:
             yield Check("FAIL", needed_for, f"{module} is not installed", install)
         else:
             yield Check("note", needed_for, f"{module} is not installed; only {needed_for} needs it", install)
+
+
+def _contact(config: Path | None) -> Iterator[Check]:
+    """Whether the crawl says who it is. A wrong settings file is the command's own error."""
+    contact = effective(config)["crawl.contact"]
+    if contact.value:
+        yield Check("ok", "contact", f"{contact.value} ({contact.source})")
+    else:
+        do = "put an address or a page of yours as contact under [crawl] in tracker.toml"
+        yield Check("note", "contact", "outlets cannot see who crawls them", do)
 
 
 def _clock() -> Iterator[Check]:

@@ -26,6 +26,10 @@ def write_table(table: Table, form: Format = "table", *, head: dict[str, object]
     """`table` on stdout: with rules, colour and folding on a terminal, else as `render` gives it."""
     if form == "table" and sys.stdout.isatty():
         _on_terminal(table, terminal())
+    elif form == "html":
+        from tracker.site import report_page
+
+        write(report_page(table.title, render(table, form)))
     else:
         write(render(table, form, head=head))
 

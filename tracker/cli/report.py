@@ -1,12 +1,12 @@
 """`tracker report NAME`: a question answered from the database."""
 
 from dataclasses import asdict, replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from tracker.cli.options import DEFAULT_DB, Db, Json, Since, Until
-from tracker.cli.output import write_table
+from tracker.cli.options import DEFAULT_DB, Db, Json, MinShare, Since, Until
+from tracker.cli.output import note, write_table
 from tracker.reports import Column, Filters, Format, Table, find_report, report_names
 
 #: A person reads the top of a table; programs, through JSON and CSV, get everything.
@@ -22,6 +22,15 @@ def report(
     since: Since = None,
     until: Until = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Only articles in this language: en.")] = None,
+    owner: Annotated[str | None, typer.Option(metavar="NAME", help="Only outlets of this owner.")] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="Only outlets of this country: GB.")] = None,
+    min_share: MinShare = None,
+    credited: Annotated[
+        bool | None, typer.Option("--credited/--silent", help="Only copies that do, or do not.")
+    ] = None,
+    direction: Annotated[
+        Literal["stated", "inferred", "unknown"] | None, typer.Option(help="Only copies whose parent is known so.")
+    ] = None,
     form: Annotated[Format | None, typer.Option("--format", help="How to print it.  [default: table]")] = None,
     limit: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="At most N rows, 0 for all.  [default: 50 in a table]")
@@ -38,7 +47,18 @@ def report(
         write_table(_reports(), chosen)
         return
     wanted = find_report(name)
-    filters = Filters(agency=agency, outlet=outlet, since=since, until=until, language=language)
+    filters = Filters(
+        agency=agency,
+        outlet=outlet,
+        since=since,
+        until=until,
+        language=language,
+        owner=owner,
+        country=country.upper() if country else None,
+        min_share=min_share,
+        credited=credited,
+        direction=direction,
+    )
     from tracker.db import open_database
 
     with open_database(db, create=False) as database:
@@ -46,6 +66,8 @@ def report(
     asked = {key: value for key, value in asdict(filters).items() if value is not None}
     most = _TABLE_ROWS if limit is None and chosen == "table" else limit
     write_table(_cut(table, most), chosen, head={"report": name, "filters": asked})
+    if chosen == "csv" and table.coverage is not None:  # rows and nothing else on stdout
+        note(table.note)
 
 
 def _reports() -> Table:

@@ -95,7 +95,8 @@ def print_tree(tree: Node, console: "Console") -> None:
 
 
 def _origin(member: Row) -> str:
-    return f"{visible(member['outlet'])}  {shown(member['published_at']) or 'no time'}  origin"
+    facts = [visible(member["outlet"]), shown(member["published_at"]) or "no time", "origin"]
+    return "  ".join([*facts, *_verdict(member)])
 
 
 def _copy(member: Row, *, origin_seen: bool) -> str:
@@ -107,7 +108,12 @@ def _copy(member: Row, *, origin_seen: bool) -> str:
         "credited" if member["credited"] else "silent",
         f"parent {member['direction']} {shown(member['parent_confidence'], 'share')}",
     ]
-    return "  ".join([*facts, *(["same owner"] if member["same_owner"] else [])])
+    return "  ".join([*facts, *(["same owner"] if member["same_owner"] else []), *_verdict(member)])
+
+
+def _verdict(member: Row) -> list[str]:
+    """The number of the verdict that decided its place or its agency, where one did."""
+    return [] if member["verdict_id"] is None else [f"verdict {member['verdict_id']}"]
 
 
 def _lag(seconds: int | None, *, origin_seen: bool) -> str:

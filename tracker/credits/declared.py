@@ -66,6 +66,8 @@ def read_declared(context: Context) -> list[Credit]:
             if not read.get(declaration.value, False) and (stated or declaration.value not in read):
                 found += _authors(context, declaration)
                 read[declaration.value] = stated
+        elif declaration.field == "feed.media_credit":
+            found += _of_pictures(context, declaration)
         elif declaration.field in _ADDRESSES:
             found += _elsewhere(context, declaration)
         elif (form := _FORMS.get(declaration.field)) is not None:
@@ -129,6 +131,17 @@ def _organisations(context: Context, declaration: Declaration, form: Form) -> li
         )
         for organisation in organisations
         if not organisation.own
+    ]
+
+
+def _of_pictures(context: Context, declaration: Declaration) -> list[Credit]:
+    """Whom a feed names for the pictures of its item: nothing about the text."""
+    mentions = context.find(declaration.value[:200], codes=True)
+    return [
+        context.credit(
+            context.mentioned(m), "other", declaration.value, _path(declaration), "declared-photo", 0.8, role="photo"
+        )
+        for m in mentions
     ]
 
 

@@ -9,6 +9,11 @@ from tracker.forwarding import is_short, unwrapped
 from tracker.types import Link
 from tracker.urls import host, registrable_domain
 
+#: Where an item was taken from (`<source url>` of RSS) is a feed, and no page of it the original.
+_FEED = re.compile(
+    r"/(?:feeds?|rss\d?|atom|rdf)(?:\.\w+)?/?(?:\?|$)|(?:rss|feed|atom|sitemap)[^?]*\.xml(?:\?|$)|\.(?:rss|rdf|atom)(?:\?|$)",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"\s*[,;|•·+]\s*")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _SLASH = re.compile(r"\s*/\s*")
@@ -57,7 +62,7 @@ def origin_of(context: Context, links: Sequence[Link], text: str = "") -> str | 
 
 
 def is_article_address(url: str) -> bool:
-    """Whether an address can be that of one article: not a front page, not a section of one short word.
+    """Whether an address can be that of one article: not a front page, not a section of one short word, not a feed.
 
     Of one that carries another in itself, that one counts.
     """
@@ -66,6 +71,8 @@ def is_article_address(url: str) -> bool:
         return True
     path = re.sub(r"^https?://[^/]*", "", url).split("#")[0]
     steps = [step for step in path.partition("?")[0].split("/") if step]
+    if _FEED.search(path):
+        return False
     if not url.startswith("http") or not steps:
         return "?" in path and any(c.isdigit() for c in path) and url.startswith("http")
     return len(steps) >= 3 or any(c.isdigit() for c in path) or len(steps[-1]) >= 15 or url.find("youtu.be/") > 0

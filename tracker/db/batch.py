@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from tracker.db.bulk import chunks, pieces, upsert
 from tracker.db.columns import storable
 from tracker.db.counting import Tally
+from tracker.db.credit_changes import CreditChanges
 from tracker.db.fingerprints import replace_fingerprints
 from tracker.db.hints import packed
 from tracker.db.keys import shortened, stored_key
@@ -60,6 +61,7 @@ class Batch:
         self._unread: dict[int, tuple[UnreadLine, ...]] = {}
         self._redirects: dict[str, tuple[str, datetime]] = {}
         self._fingerprints: dict[int, tuple[int, ...]] = {}
+        self._changes = CreditChanges(connection)
         self._tally = Tally()
 
     def take(self, reading: Reading) -> Recorded:
@@ -97,6 +99,7 @@ class Batch:
         replace_lines(self._connection, self._unread, new=self._new_articles)
         replace_fingerprints(self._connection, self._fingerprints, algorithm=algorithm)
         lead_credits(self._connection, led)
+        self._changes.save()
         self._tally.save(self._connection)
 
     # ------------------------------------------------------------------------------------------------ judging
@@ -109,7 +112,14 @@ class Batch:
             self._next_article += 1
             known.article = {"article_id": article_id, "url": receipt.url, "url_key": stored_key(receipt.url)}
             known.article |= {"first_seen_at": receipt.fetched_at, "last_seen_at": receipt.fetched_at}
-            known.article |= {"revision": 0, "revisions": 0, "version": 0, "text_sha256": "", "title": ""}
+            known.article |= {
+                "revision": 0,
+                "revisions": 0,
+                "version": 0,
+                "text_sha256": "",
+                "title": "",
+                "gone_at": None,
+            }
             self._new_articles.add(article_id)
             self._set_current(known, reading, article, state)
             return Outcome.READ, "", article_id
@@ -117,6 +127,7 @@ class Batch:
         self._articles[row["article_id"]] = row
         if receipt.fetched_at < row["last_seen_at"]:
             return *self._take_older(known, reading, article, state), row["article_id"]
+        row["gone_at"] = None
         if receipt.sha256 == row["body_sha256"]:
             row["last_seen_at"] = receipt.fetched_at
             return Outcome.UNCHANGED, "the same bytes", row["article_id"]
@@ -134,7 +145,9 @@ class Batch:
     def _take_older(self, known: Known, reading: Reading, article: Read, state: State) -> tuple[Outcome, str]:
         """A page fetched before the one that the article stands on: history, never the current state."""
         row: Row = known.article or {}
-        row["first_seen_at"] = min(row["first_seen_at"], reading.receipt.fetched_at)
+        if reading.receipt.fetched_at < row["first_seen_at"]:
+            row["first_seen_at"] = reading.receipt.fetched_at
+            touch(row)  # a story without a known origin has its name from the member seen first
         if known.has(state):
             return Outcome.UNCHANGED, "an earlier fetch of a known text"
         self._add_revision(known, reading.receipt, article, state)
@@ -144,6 +157,7 @@ class Batch:
         """What the article says now; a new revision where its title or text is another."""
         row: Row = known.article or {}
         before = [row.get(name) for name in _LINKED]
+        self._judge_credits(row, reading)
         if (row["title"], row["text_sha256"]) != state or row["revision"] == 0:
             row["revision"] = self._add_revision(known, reading.receipt, article, state)
             self._fingerprints[row["article_id"]] = reading.fingerprints
@@ -159,6 +173,13 @@ class Batch:
         self._unread[row["article_id"]] = reading.unread
         if (page := known.pages.get(reading.receipt.sha256)) is not None:
             page |= given_columns(reading.receipt)  # with these it was read the last time
+
+    def _judge_credits(self, row: Row, reading: Reading) -> None:
+        """What the page no longer says of its sources, or says only now."""
+        receipt, new = reading.receipt, row["revision"] == 0
+        self._changes.judge(
+            row["article_id"], reading.credits, new=new, at=receipt.fetched_at, page_sha256=receipt.sha256
+        )
 
     def _add_revision(self, known: Known, receipt: Receipt, article: Read, state: State) -> int:
         row: Row = known.article or {}
@@ -181,6 +202,8 @@ class Batch:
             known.pages[receipt.sha256] = page
             self._new_pages.add(self._next_page)
             self._next_page += 1
+        elif page["archived_in"] is None:  # the same bytes, of which none were kept until now
+            page |= {name: getattr(receipt, name) for name in _ARCHIVED}
         page["last_fetched_at"] = max(page["last_fetched_at"], receipt.fetched_at)
         if article_id is not None and page["article_id"] is None:
             page |= {"article_id": article_id, "outcome": outcome.value, "reason": reason}
@@ -205,8 +228,10 @@ class Batch:
 
 
 _RECEIPT = (
-    "url", "final_url", "fetched_at", "status", "sha256", "size", "archived_in", "archived_at", "etag", "last_modified",
+    "url", "final_url", "fetched_at", "status", "sha256", "size", "archived_in", "archived_at", "archived_length",
+    "etag", "last_modified",
 )  # fmt: skip
+_ARCHIVED = ("archived_in", "archived_at", "archived_length")
 #: What linking looks at, besides the credits.
 _LINKED = ("title", "text_sha256", "published_at", "outlet", "final_key")
 

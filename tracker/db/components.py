@@ -7,6 +7,7 @@ from sqlalchemy import Connection, or_, select
 from tracker.db.bulk import chunks, pieces
 from tracker.db.database import Database
 from tracker.db.tables import Article, Credit, Match, Republication, Story
+from tracker.db.verdicts import address_keys, any_given, confirmed_with
 
 _LINKING = ("copy", "partial")  #: kinds of match that can make a story
 
@@ -15,15 +16,15 @@ def component(db: Database, ids: Collection[int]) -> set[int]:
     """`ids` and every article that hangs together with them, directly or through others.
 
     Two articles hang together by a match that can make a story, by a credit of one that gives the other's address, by
-    credits that give the same address, or by a story that both are in now: it may have to lose one of them.
+    credits that give the same address, by a person's word that one republishes the other or both a third, or by a story
+    that both are in now: it may have to lose one of them.
     """
     with db.read() as connection:
         members = set(ids)
         frontier = set(ids)
         while frontier:
-            reached = {
-                other for find in (_by_matches, _by_origins, _by_stories) for other in find(connection, frontier)
-            }
+            ways = (_by_matches, _by_origins, _by_verdicts, _by_stories)
+            reached = {other for find in ways for other in find(connection, frontier)}
             frontier = reached - members
             members |= frontier
         return members
@@ -48,6 +49,14 @@ def _by_origins(connection: Connection, ids: set[int]) -> Iterator[int]:
         yield from connection.scalars(select(Article.article_id).where(there))
     for keys in pieces(sorted(named | own)):
         yield from connection.scalars(select(Credit.article_id).where(Credit.origin_key.in_(keys)).distinct())
+
+
+def _by_verdicts(connection: Connection, ids: set[int]) -> Iterator[int]:
+    if not any_given(connection):
+        return
+    for keys in pieces(sorted(set(confirmed_with(connection, address_keys(connection, ids))))):
+        there = or_(Article.url_key.in_(keys), Article.final_key.in_(keys))
+        yield from connection.scalars(select(Article.article_id).where(there))
 
 
 def _by_stories(connection: Connection, ids: set[int]) -> Iterator[int]:

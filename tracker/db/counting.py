@@ -9,20 +9,24 @@ from tracker.db.bulk import upsert
 from tracker.db.tables import Coverage
 from tracker.types import Outcome
 
-#: What each outcome adds to. `fetched` counts answers that were looked at: it is the sum of articles, unchanged,
-#: not_article, and of those `failed` that came but could not be read.
+#: What each ending of a page adds to. Every ending adds to exactly one of articles, unchanged, not_article, refused,
+#: blocked and failed: their sum is the number of attempts. `articles` is the sum of new and changed ones; `fetched`
+#: that of articles, unchanged, not_article and unreadable, the part of `failed` that came and could not be read.
 _COUNTED: dict[Outcome, tuple[str, ...]] = {
-    Outcome.READ: ("fetched", "articles"),
-    Outcome.CHANGED: ("fetched", "articles"),
+    Outcome.READ: ("fetched", "articles", "new_articles"),
+    Outcome.CHANGED: ("fetched", "articles", "changed_articles"),
     Outcome.UNCHANGED: ("fetched", "unchanged"),
     Outcome.NOT_ARTICLE: ("fetched", "not_article"),
-    Outcome.UNREADABLE: ("fetched", "failed"),
+    Outcome.UNREADABLE: ("fetched", "failed", "unreadable"),
     Outcome.REFUSED: ("refused",),
     Outcome.BLOCKED: ("blocked",),
     Outcome.FAILED: ("failed",),
 }
 _SUCCESSES = frozenset({Outcome.READ, Outcome.CHANGED, Outcome.UNCHANGED})
-_COLUMNS = ("discovered", "fetched", "articles", "unchanged", "not_article", "refused", "blocked", "failed")
+_COLUMNS = (
+    "discovered", "fetched", "articles", "unchanged", "not_article", "refused", "blocked", "failed", "new_articles",
+    "changed_articles", "unreadable", "sources_read", "sources_failed",
+)  # fmt: skip
 
 
 class Tally:
@@ -40,6 +44,12 @@ class Tally:
 
     def discovered(self, outlet: str, at: datetime) -> None:
         self._counts.setdefault(self._key(outlet, at), Counter()).update(("discovered",))
+
+    def source(self, outlet: str, at: datetime, outcome: Outcome) -> None:
+        """One reading of a feed, sitemap or listing: no page, and counted beside them."""
+        read = outcome in (Outcome.READ, Outcome.UNCHANGED)
+        counts = self._counts.setdefault(self._key(outlet, at), Counter())
+        counts.update(("sources_read" if read else "sources_failed",))
 
     def save(self, connection: Connection) -> None:
         """Added to what the database has. Its outlets must be there."""

@@ -12,10 +12,12 @@ from typing import Any, Literal, Self
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from tracker.db.location import shown
+from tracker.db.alone import held
+from tracker.db.location import shown, sqlite_path
 from tracker.errors import DatabaseError
 
 WAIT_SECONDS = 120  #: how long a writer waits for another before it gives up
+_ALONE = "SELECT {}(hashtext('republication tracker, alone: ' || current_schema()))"
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('republication tracker: ' || current_schema()))"
 
 
@@ -37,8 +39,11 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self, *, check_references: bool = True) -> Iterator[Connection]:
+    def write(self, *, check_references: bool = True, alone: bool = True) -> Iterator[Connection]:
         """A transaction that writes, all or nothing; waits for other writers.
+
+        `alone=False` is for rows that nobody else writes and that give out no ids (leases): on PostgreSQL it waits
+        for no other writer, but for those that write the same rows.
 
         `check_references=False` is for migrations: SQLite rebuilds tables by dropping them, which would delete what
         refers to them.
@@ -48,12 +53,33 @@ class Database:
                 _outside_transaction(connection, "PRAGMA foreign_keys=OFF")
             try:
                 with connection.begin():
-                    if self.kind == "postgresql":
+                    if self.kind == "postgresql" and alone:
                         connection.exec_driver_sql(_LOCK)
                     yield connection
             finally:
                 if self.kind == "sqlite" and not check_references:
                     _outside_transaction(connection, "PRAGMA foreign_keys=ON")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else is in here meanwhile, in this process or another: for what takes several transactions.
+
+        Waits for as long as it takes; a process that ends lets go, however it ends. Others go on reading and writing.
+        Not to be entered twice.
+        """
+        if self.kind == "sqlite":
+            with held(sqlite_path(self._engine.url)):
+                yield
+            return
+        with self._said_plainly(), self._engine.connect() as connection:
+            own = connection.execution_options(isolation_level="AUTOCOMMIT")
+            own.exec_driver_sql("SET lock_timeout = 0")
+            own.exec_driver_sql(_ALONE.format("pg_advisory_lock"))
+            try:
+                yield
+            finally:
+                own.exec_driver_sql(_ALONE.format("pg_advisory_unlock"))
+                own.exec_driver_sql(f"SET lock_timeout = '{WAIT_SECONDS}s'")
 
     def close(self) -> None:
         self._engine.dispose()

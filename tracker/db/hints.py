@@ -15,4 +15,5 @@ def packed(hints: Hints) -> str:
 def unpacked(stored: str) -> Hints:
     """The hints that `packed` gave this for."""
     values = json.loads(stored)
-    return Hints(**{**values, "creators": tuple(values.get("creators", ()))})
+    lists = {name: tuple(values.get(name, ())) for name in ("creators", "media_credits")}
+    return Hints(**{**values, **lists})

@@ -8,9 +8,11 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, inspect, text
 
 from tracker.db.database import WAIT_SECONDS, Database
+from tracker.db.indexed import FingerprintSet  # noqa: F401 - tables that are known once they are imported
 from tracker.db.location import parse_location, shown, sqlite_path
 from tracker.db.migrations import HEAD, VERSION_TABLE, VERSIONS
-from tracker.db.tables import Base
+from tracker.db.observed import Poll, Signal  # noqa: F401 - so are these
+from tracker.db.watched import Base
 from tracker.errors import DatabaseError, DatabaseTooNewError
 
 

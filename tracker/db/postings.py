@@ -3,72 +3,103 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
-from sqlalchemy import Connection, false, select, text, update
+from sqlalchemy import or_, select, update
 
+from tracker.db.blocks import ROLL, Integers, Postings, as_postings, block_of
 from tracker.db.bulk import chunks
 from tracker.db.database import Database
-from tracker.db.fingerprints import Integers, index_fingerprints, replace_fingerprints, stored_sets, unpacked
-from tracker.db.tables import Article, FingerprintSet
+from tracker.db.fingerprints import (
+    blocks,
+    crowds,
+    empty_index,
+    index_fingerprints,
+    read_blocks,
+    replace_fingerprints,
+    waiting_postings,
+)
+from tracker.db.indexed import FingerprintSet, WaitingSet
+from tracker.db.tables import Article
+
+_BLOCKS = 16_384  #: blocks in one portion: some 15 MiB
 
 
-def fingerprints_of(db: Database, ids: Collection[int]) -> dict[int, tuple[int, ...]]:
-    """The fingerprints of each article, sorted."""
-    found: dict[int, tuple[int, ...]] = {}
+def own_postings(db: Database, ids: Collection[int]) -> tuple[Postings, list[int]]:
+    """The postings of some articles, and those of them whose fingerprints are no longer known: give them by
+    `made_postings`."""
+    found: list[tuple[int, int, bytes]] = []
+    query = select(WaitingSet.article_id, FingerprintSet.outlet, WaitingSet.hashes)
+    query = query.join(FingerprintSet, FingerprintSet.article_id == WaitingSet.article_id)
     with db.read() as connection:
         for some in chunks(ids):
-            for article_id, packed in stored_sets(connection, FingerprintSet.article_id.in_(some)):
-                found[article_id] = tuple(np.frombuffer(packed, "<i8").tolist())
-    return found
+            rows = connection.execute(query.where(WaitingSet.article_id.in_(some)).order_by(WaitingSet.number))
+            found += [(article_id, outlet, packed) for article_id, outlet, packed in rows]
+    return as_postings(found), sorted(set(ids) - {article_id for article_id, _, _ in found})
 
 
-def sizes(db: Database, ids: Collection[int] | None = None) -> dict[int, int]:
-    """How many fingerprints each article has; of all articles without `ids`."""
-    query = select(FingerprintSet.article_id, FingerprintSet.size)
+def made_postings(db: Database, sets: Mapping[int, Sequence[int]]) -> Postings:
+    """The postings of fingerprints (by article) that were made again from the stored texts."""
+    found: list[tuple[int, int, bytes]] = []
+    query = select(FingerprintSet.article_id, FingerprintSet.outlet).order_by(FingerprintSet.article_id)
     with db.read() as connection:
-        if ids is None:
-            return dict(connection.execute(query).all())
-        return {
-            article_id: size
-            for some in chunks(ids)
-            for article_id, size in connection.execute(query.where(FingerprintSet.article_id.in_(some)))
-        }
+        for some in chunks(sets):
+            for article_id, outlet in connection.execute(query.where(FingerprintSet.article_id.in_(some))):
+                found.append((article_id, outlet, np.array(sets[article_id], "<i8").tobytes()))
+    return as_postings(found)
 
 
-def postings(db: Database, hashes: Collection[int]) -> Integers:
-    """(fingerprint, article) of every article that has one of `hashes`, sorted, as an array of two columns.
+def postings(db: Database, own: Postings) -> Iterator[Postings]:
+    """All postings of the fingerprints of `own`, in portions; all of a fingerprint in one portion, in the order in
+    which they came in. Of each the first `ROLL` that are in the index, those that wait, and those of `own`, of which
+    some may be given twice.
 
-    Fingerprints recorded since the last call enter the inverted index first: the one moment this room writes where
-    it is asked to read.
+    Sets that wait enter the index first when they are many: the one moment this room writes where it is asked to read.
     """
+    index_fingerprints(db)
+    wanted = np.unique(own["hash"])
     with db.read() as connection:
-        behind = connection.scalar(
-            select(FingerprintSet.article_id).where(FingerprintSet.indexed.is_(false())).limit(1)
-        )
-    if behind is not None:
-        with db.write() as connection:
-            index_fingerprints(connection)
-    with db.read() as connection:
-        found = [pair for some in chunks(hashes, 10_000) for pair in _postings(connection, some)]
-    return np.array(found, np.int64).reshape(-1, 2)
+        count = blocks(connection)
+        numbers = block_of(wanted, max(count, 1))
+        wanted = wanted[np.argsort(numbers, kind="stable")]
+        waiting = waiting_postings(connection)
+        for start in range(0, len(wanted), _BLOCKS):
+            some = np.sort(wanted[start : start + _BLOCKS])
+            found = read_blocks(connection, np.unique(block_of(some, count)).tolist()) if count else own[:0]
+            yield np.concatenate([_of(part, some) for part in (found, waiting, own)])
 
 
-def all_postings(db: Database) -> Integers:
-    """(fingerprint, article) of every article, as an array of two columns, in the order of articles."""
+def crowd_postings(db: Database, hashes: Collection[int]) -> Postings:
+    """The postings of some fingerprints beyond the first `ROLL`."""
     with db.read() as connection:
-        hashes, ids = unpacked(list(stored_sets(connection)))
-    return np.column_stack((hashes, ids))
+        return crowds(connection, hashes)
+
+
+def all_postings(db: Database) -> Iterator[Postings]:
+    """The postings of every article, in portions; all of a fingerprint in one portion, in the order they came in."""
+    index_fingerprints(db, least=1)
+    with db.read() as connection:
+        count = blocks(connection)
+        for start in range(0, count, _BLOCKS):
+            found = read_blocks(connection, range(start, min(count, start + _BLOCKS)))
+            full, size = np.unique(found["hash"], return_counts=True)
+            yield np.concatenate((found, crowds(connection, full[size >= ROLL].tolist())))
 
 
 def other_algorithm(db: Database, algorithm: int) -> list[int]:
     """Articles whose fingerprints another version of the algorithm made."""
+    other = or_(FingerprintSet.algorithm < algorithm, FingerprintSet.algorithm > algorithm)  # by the index, unlike <>
     with db.read() as connection:
-        query = select(FingerprintSet.article_id).where(FingerprintSet.algorithm != algorithm)
-        return list(connection.scalars(query.order_by(FingerprintSet.article_id)))
+        return list(
+            connection.scalars(select(FingerprintSet.article_id).where(other).order_by(FingerprintSet.article_id))
+        )
 
 
 def save_fingerprints(db: Database, sets: Mapping[int, Sequence[int]], *, algorithm: int) -> None:
-    """New fingerprints for articles whose texts did not change; they are to be linked anew."""
+    """New fingerprints for articles whose texts did not change; they are to be linked anew.
+
+    An index that another version of the algorithm made is forgotten.
+    """
     with db.write() as connection:
+        empty_index(connection, algorithm)
         replace_fingerprints(connection, sets, algorithm=algorithm)
         for some in chunks(sets):
             connection.execute(
@@ -76,15 +107,8 @@ def save_fingerprints(db: Database, sets: Mapping[int, Sequence[int]], *, algori
             )
 
 
-def _postings(connection: Connection, hashes: list[int]) -> Iterator[tuple[int, int]]:
-    if connection.dialect.name == "postgresql":
-        query = "SELECT hash, article_id FROM fingerprint WHERE hash = ANY(:hashes) ORDER BY hash, article_id"
-        rows = connection.execute(text(query), {"hashes": hashes})
-    else:
-        # CROSS JOIN keeps SQLite from reading the index from end to end.
-        query = (
-            "SELECT f.hash, f.article_id FROM json_each(:hashes) AS j CROSS JOIN fingerprint AS f ON f.hash = j.value "
-            "ORDER BY f.hash, f.article_id"
-        )
-        rows = connection.execute(text(query), {"hashes": str(hashes)})
-    yield from ((fingerprint, article_id) for fingerprint, article_id in rows)
+def _of(found: Postings, wanted: Integers) -> Postings:
+    """Those of sorted, distinct fingerprints."""
+    place = np.minimum(np.searchsorted(wanted, found["hash"]), len(wanted) - 1)
+    kept: Postings = found[wanted[place] == found["hash"]]
+    return kept

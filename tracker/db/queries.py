@@ -1,6 +1,6 @@
 """Questions about what is recorded, answered from the stable views."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,10 +16,14 @@ from tracker.db.redirects import Targets, reasons
 from tracker.db.rows import Rows, Value, plain_rows
 from tracker.db.tables import Article, Outlet, Republication, Revision, Story
 from tracker.db.tables import Passage as Stored
+from tracker.db.views import VIEWS
+from tracker.errors import DatabaseError
 from tracker.forwarding import is_short
 from tracker.types import Passage
 
 Record = dict[str, Value]
+#: Rows fetched at once from a view that is read whole.
+_PORTION = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,7 @@ class ArticleRow:
     first_seen_at: datetime
     last_seen_at: datetime
     status: int
+    gone_at: datetime | None
     words: int
     revisions: int
     revision: int
@@ -58,12 +63,33 @@ class Shown:
     republications: list[Record]
     chains: list[Record]
     revisions: list[Record]  #: without their texts
+    verdicts: list[Record]  #: on this article, and on others that name it
+    credit_changes: list[Record]  #: in the order in which they were seen
 
 
 def article(db: Database, url: str) -> ArticleRow | None:
     """The article of an address, in whatever way the address is written; None where none is recorded."""
     with db.read() as connection:
         return _article(connection, url)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionRow:
+    """One state of an article's text."""
+
+    title: str
+    text: str
+    seen_at: datetime
+
+
+def revision_text(db: Database, article_id: int, revision: int) -> RevisionRow | None:
+    """One revision of an article, by its number from 1; None where there is none."""
+    query = select_columns(Revision.title, Revision.text, Revision.seen_at).where(
+        Revision.article_id == article_id, Revision.revision == revision
+    )
+    with db.read() as connection:
+        row = connection.execute(query).one_or_none()
+    return None if row is None else RevisionRow(title=row.title, text=row.text, seen_at=row.seen_at)
 
 
 def show(db: Database, url: str) -> Shown | None:
@@ -80,6 +106,8 @@ def show(db: Database, url: str) -> Shown | None:
             republications=_select(connection, _REPUBLICATIONS, of).dicts(),
             chains=_select(connection, _CHAINS, of).dicts(),
             revisions=_select(connection, _REVISIONS, of).dicts(),
+            verdicts=_select(connection, _VERDICTS, of).dicts(),
+            credit_changes=_select(connection, _CREDIT_CHANGES, of).dicts(),
         )
 
 
@@ -117,6 +145,11 @@ def chain(db: Database, story_id: str) -> list[Record]:
     return select(db, _CHAIN, {"id": story_id}).dicts()
 
 
+def verdicts(db: Database, article_id: int) -> list[Record]:
+    """Rows of the view `verdicts`: those on an article and those on others that name it, in force or not."""
+    return select(db, _VERDICTS, {"id": article_id}).dicts()
+
+
 def passages(db: Database, url_a: str, url_b: str) -> list[Passage]:
     """The runs of words that two articles share, in the order of the first one's text; empty where none is recorded.
 
@@ -148,28 +181,53 @@ def select(db: Database, sql: str, parameters: Mapping[str, Any] | None = None) 
         return _select(connection, sql, parameters or {})
 
 
+def stream_view(db: Database, view: str) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
+    """Columns and rows of a whole view, in the order of its first columns; rows come in portions, however many.
+
+    Values are as `Rows` has them. Raises DatabaseError for a view that is not one of the stable ones.
+    """
+    if view not in VIEWS:
+        raise DatabaseError(f"there is no such view; there are {', '.join(VIEWS)}", view)
+    columns = select(db, f"SELECT * FROM {view} LIMIT 0").columns  # noqa: S608 - one of ours
+    return columns, _stream(db, view, columns)
+
+
+def _stream(db: Database, view: str, columns: tuple[str, ...]) -> Iterator[tuple[Value, ...]]:
+    order = ", ".join(str(place) for place in range(1, min(3, len(columns)) + 1))
+    with db.read() as connection:
+        query = text(f"SELECT * FROM {view} ORDER BY {order}")  # noqa: S608 - one of ours
+        result = connection.execution_options(stream_results=True, yield_per=_PORTION).execute(query)
+        for part in result.partitions():
+            yield from plain_rows(columns, part).rows
+
+
 _CREDITS = """
 SELECT article_id, role, source, source_kind, source_name, form, extent, quote, location, rule, confidence, origin_url,
        normalised AS normalised_name
 FROM credit WHERE article_id = :id ORDER BY position
 """
 _MATCHES = """
-SELECT m.*, t.kind, t.reason
-FROM matches AS m JOIN "match" AS t ON t.article_a = m.article_a AND t.article_b = m.article_b
-WHERE m.article_a = :id OR m.article_b = :id
-ORDER BY m.shared_words DESC, m.article_a, m.article_b
+SELECT * FROM matches WHERE article_a = :id OR article_b = :id ORDER BY shared_words DESC, article_a, article_b
 """
 _REPUBLICATIONS = "SELECT * FROM republications WHERE article_id = :id ORDER BY story_id"
 _CHAINS = "SELECT * FROM chains WHERE article_id = :id ORDER BY story_id"
 _REVISIONS = """
 SELECT article_id, url, revision, seen_at, title, sha256 FROM revisions WHERE article_id = :id ORDER BY revision
 """
+_VERDICTS = """
+SELECT v.* FROM verdicts AS v JOIN verdict AS t ON t.verdict_id = v.verdict_id JOIN article AS a ON a.article_id = :id
+WHERE t.url_key IN (a.url_key, a.final_key) OR t.other_key IN (a.url_key, a.final_key)
+ORDER BY v.verdict_id
+"""
+_CREDIT_CHANGES = "SELECT * FROM credit_change WHERE article_id = :id ORDER BY number"
 _CHAIN = """
 SELECT c.story_id, c.article_id, c.depth, c.url, c.outlet, c.parent_url, c.path, a.title, a.published_at,
        a.first_seen_at, r.agency, r.parent_outlet, r.parent_confidence, r.direction, r.credited, r.extent,
-       r.share_of_origin, r.share_of_article, r.lag_seconds, r.same_owner, r.confidence, r.evidence
+       r.share_of_origin, r.share_of_article, r.lag_seconds, r.same_owner, r.confidence, r.evidence,
+       r.runner_up, r.runner_up_confidence, t.verdict_id
 FROM chains AS c
 JOIN article AS a ON a.article_id = c.article_id
+JOIN republication AS t ON t.story_id = c.story_id AND t.article_id = c.article_id
 LEFT JOIN republications AS r ON r.story_id = c.story_id AND r.article_id = c.article_id
 WHERE c.story_id = :id
 ORDER BY c.depth, COALESCE(a.published_at, a.first_seen_at), c.article_id

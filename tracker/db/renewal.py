@@ -6,12 +6,11 @@ coverage. Times of sight, verdicts and the list of what was fetched stay as they
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-import numpy as np
 from sqlalchemy import Connection
 
 from tracker.db.batch import Known, Row, State, columns_of, state_of, touch
 from tracker.db.differences import Difference, Said, added, differences, dropped, text_difference
-from tracker.db.fingerprints import stored_marks
+from tracker.db.fingerprints import digest, stored_digests
 from tracker.db.rewriting import Rewriting
 from tracker.db.statements import line_values, stored_credits, stored_lines, values_of
 from tracker.types import Article as Read
@@ -30,7 +29,7 @@ class Renewal(Rewriting):
         super().__init__(connection, keys)
         self._statements = stored_credits(connection, self._ids)
         self._lines = stored_lines(connection, self._ids)
-        self._marks = stored_marks(connection, self._ids)
+        self._digests = stored_digests(connection, self._ids)
 
     def renew(self, key: str, reading: Reading) -> Found | None:
         """What reading a page again changes. `key` is its address's; its receipt is as it was recorded.
@@ -94,7 +93,7 @@ class Renewal(Rewriting):
         found = differences(was, _said_by(row, reading, article))
         if (before["title"], before["text_sha256"]) != state:
             self._rewrite(known, row["revision"], reading.receipt, article, state)
-        if np.array(reading.fingerprints, "<i8").tobytes() != self._marks.get(row["article_id"]):
+        if digest(reading.fingerprints) != self._digests.get(row["article_id"]):
             self._fingerprints[row["article_id"]] = reading.fingerprints
             if not any(d.what in ("title", "text") for d in found):
                 found = (*found, Difference(what="fingerprints", before=None, after=None))

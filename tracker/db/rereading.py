@@ -18,8 +18,8 @@ from tracker.db.tables import Article, Page, Revision
 from tracker.types import Hints, Reading
 
 __all__ = [
-    "Difference", "Place", "Selection", "StoredPage", "What", "fall_back", "has_pages", "not_archived", "order",
-    "pages", "pages_of", "renew", "unknown",
+    "Difference", "Place", "Selection", "StoredPage", "What", "fall_back", "has_pages", "kept_of", "not_archived",
+    "order", "pages", "pages_of", "renew", "unknown",
 ]  # fmt: skip
 
 Place = tuple[str, int, int]  #: archive, place in it, page: the order in which pages are read again
@@ -111,6 +111,15 @@ def pages_of(db: Database, key: str) -> list[StoredPage]:
     )
     with db.read() as connection:
         return [_stored(row) for row in connection.execute(query.order_by(*_PLACE))]
+
+
+def kept_of(db: Database, url: str) -> list[StoredPage]:
+    """Every page of an address whose bytes are kept, the one that its article stands on first, then the latest."""
+    present = exists().where(and_(Article.article_id == Page.article_id, Article.body_sha256 == Page.sha256))
+    query = select(Page.__table__).where(Page.url_key == stored_key(url), Page.archived_in.is_not(None))
+    query = query.order_by(present.desc(), Page.last_fetched_at.desc(), Page.page_id.desc())
+    with db.read() as connection:
+        return [_stored(row) for row in connection.execute(query)]
 
 
 def renew(

@@ -1,6 +1,7 @@
 """Recording: readings into articles, revisions, credits, fingerprints, receipts and counts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,7 +16,16 @@ from tracker.db.outlets import sync_catalogue
 from tracker.db.tables import Address, Page
 from tracker.types import Outcome, Reading, Recorded
 
-__all__ = ["known_bodies", "note", "record", "sync_catalogue"]
+__all__ = ["Archived", "archived", "known_bodies", "note", "record", "sync_catalogue"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """Where the bytes of a page lie: file, offset of the record in it, and its length (None where only ingested)."""
+
+    file: str
+    offset: int
+    length: int | None
 
 
 def record(db: Database, readings: Sequence[Reading], *, algorithm: int = 1) -> list[Recorded]:
@@ -44,6 +54,16 @@ def known_bodies(db: Database) -> dict[tuple[str, str], datetime]:
     with db.read() as connection:
         query = select(Page.url_key, Page.sha256, Page.last_fetched_at)
         return {(key, sha256): fetched_at for key, sha256, fetched_at in connection.execute(query)}
+
+
+def archived(db: Database, url: str, sha256: str) -> Archived | None:
+    """The place of the bytes with this SHA-256 that the address gave before; None where none are kept."""
+    query = select(Page.archived_in, Page.archived_at, Page.archived_length)
+    with db.read() as connection:
+        row = connection.execute(query.where(Page.url_key == stored_key(url), Page.sha256 == sha256)).first()
+    if row is None or row.archived_in is None or row.archived_at is None:
+        return None
+    return Archived(file=row.archived_in, offset=row.archived_at, length=row.archived_length)
 
 
 def note(db: Database, *, outlet: str, url: str, outcome: Outcome, reason: str, at: datetime) -> None:

@@ -141,4 +141,7 @@ def _row(story: FoundStory, member: Found, sites: Sites) -> dict[str, Any]:
         "evidence": member.evidence,
         "depth": member.depth,
         "path": " > ".join(member.path),
+        "runner_up": member.runner_up,
+        "runner_up_confidence": None if member.runner_up is None else member.runner_up_confidence,
+        "verdict_id": member.verdict_id,
     }

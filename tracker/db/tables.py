@@ -79,9 +79,10 @@ class Article(Base):
     published_raw: Mapped[str | None]
     modified_at: Mapped[datetime | None]
     modified_source: Mapped[str | None]
-    first_seen_at: Mapped[datetime]
+    first_seen_at: Mapped[datetime] = mapped_column(index=True)
     last_seen_at: Mapped[datetime]
     status: Mapped[int]
+    gone_at: Mapped[datetime | None]  #: since when the page is known to be there no more
     words: Mapped[int]
     notes: Mapped[str]
     body_sha256: Mapped[str]
@@ -99,7 +100,7 @@ class Page(Base):
     """
 
     __tablename__ = "page"
-    __table_args__ = (UniqueConstraint("url_key", "sha256"), STRICT)
+    __table_args__ = (UniqueConstraint("url_key", "sha256"), Index(None, "outlet", "fetched_at"), STRICT)
     page_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     url: Mapped[str]
     url_key: Mapped[str]
@@ -119,6 +120,7 @@ class Page(Base):
     last_modified: Mapped[str | None]
     given_outlet: Mapped[str | None]
     hints: Mapped[str | None]
+    archived_length: Mapped[int | None]  #: of the record in its file, as stored; null where only its place is known
 
 
 class Revision(Base):
@@ -171,33 +173,6 @@ class UnreadLine(Base):
 
 
 # --------------------------------------------------------------------------------------------------------- matched
-
-
-class FingerprintSet(Base):
-    """An article's fingerprints in one piece: sorted signed 64-bit numbers, little-endian.
-
-    `indexed` says whether they stand in `fingerprint` too. Those of new articles are put there when they are first
-    asked for, sorted and all at once: ten times cheaper in a large table than article by article.
-    """
-
-    __tablename__ = "fingerprint_set"
-    __table_args__ = STRICT
-    article_id: Mapped[int] = mapped_column(
-        ForeignKey(Article.article_id, ondelete="CASCADE"), primary_key=True, autoincrement=False
-    )
-    algorithm: Mapped[int]
-    size: Mapped[int]
-    indexed: Mapped[bool] = mapped_column(index=True)
-    hashes: Mapped[bytes]
-
-
-class Fingerprint(Base):
-    """The inverted index: which articles have a fingerprint. No foreign key: a check a row costs more than the row."""
-
-    __tablename__ = "fingerprint"
-    __table_args__ = CLUSTERED
-    hash: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    article_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class Match(Base):
@@ -271,28 +246,47 @@ class Republication(Base):
     evidence: Mapped[str]
     depth: Mapped[int]
     path: Mapped[str]
+    runner_up: Mapped[str | None]  #: an address, or the name of a source that was not seen
+    runner_up_confidence: Mapped[float | None]
+    verdict_id: Mapped[int | None]  #: of the verdict that decided it; no foreign key: verdicts are never deleted
 
 
 class Verdict(Base):
-    """A person's word on a republication, a credit or a match. It hangs on addresses, which outlive every id."""
+    """A person's word. It hangs on addresses, which outlive every id, and is never deleted.
+
+    `other_key` is the other address's, null of an agency, whose key is `other`. Verdicts of one `question` contradict
+    or repeat each other: the last of them that was not withdrawn is in force. The hashes are of the texts judged.
+    """
 
     __tablename__ = "verdict"
-    __table_args__ = (CheckConstraint("verdict IN ('confirmed', 'rejected')", name="verdict"), STRICT)
+    __table_args__ = (
+        CheckConstraint("relation IN ('republishes', 'not-a-copy-of', 'agency')", name="relation"),
+        STRICT,
+    )
     verdict_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    subject: Mapped[str]
+    url: Mapped[str]
     url_key: Mapped[str] = mapped_column(index=True)
+    relation: Mapped[str]
     other: Mapped[str]
-    verdict: Mapped[str]
-    note: Mapped[str]
+    other_key: Mapped[str | None] = mapped_column(index=True)
+    question: Mapped[str] = mapped_column(index=True)
+    because: Mapped[str]
     person: Mapped[str]
     given_at: Mapped[datetime]
+    sha256: Mapped[str | None]
+    other_sha256: Mapped[str | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
 
 
 # --------------------------------------------------------------------------------------------------------- crawled
 
 
 class Coverage(Base):
-    """Counts of one outlet and day (UTC), kept in the transaction of the thing counted."""
+    """Counts of one outlet and day (UTC), kept in the transaction of the thing counted.
+
+    Of pages every ending is counted once; what became of sources (feeds, sitemaps, listings) stands apart from it.
+    """
 
     __tablename__ = "coverage_day"
     __table_args__ = STRICT
@@ -307,6 +301,11 @@ class Coverage(Base):
     blocked: Mapped[int]
     failed: Mapped[int]
     last_success_at: Mapped[datetime | None]
+    new_articles: Mapped[int]
+    changed_articles: Mapped[int]
+    unreadable: Mapped[int]
+    sources_read: Mapped[int]
+    sources_failed: Mapped[int]
 
 
 class Address(Base):
@@ -320,6 +319,7 @@ class Address(Base):
     hints: Mapped[str]
     discovered_at: Mapped[datetime]
     attempts: Mapped[int]
+    failures: Mapped[int] = mapped_column(default=0)  #: attempts in a row that gave no page
     last_attempt_at: Mapped[datetime | None]
     next_attempt_at: Mapped[datetime | None]
     outcome: Mapped[str | None]
@@ -343,6 +343,32 @@ class Source(Base):
     interval_seconds: Mapped[int | None]
     failures: Mapped[int]
     reason: Mapped[str]
+    whole_at: Mapped[datetime | None]  #: when its body was last read, and not only said to be unchanged
+    validators_lie: Mapped[bool] = mapped_column(default=False)  #: one ETag was seen on two bodies
+
+
+class Host(Base):
+    """A host that gave trouble: how often in a row, and until when it is left alone."""
+
+    __tablename__ = "host"
+    __table_args__ = STRICT
+    host: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    rests_until: Mapped[datetime | None]
+    reason: Mapped[str]
+    changed_at: Mapped[datetime]
+
+
+class Lease(Base):
+    """Who crawls an outlet, and until when unless renewed. No foreign key: leases are taken without the one writer's
+    lock, and an outlet's row is not theirs to make."""
+
+    __tablename__ = "lease"
+    __table_args__ = STRICT
+    outlet: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str | None]
+    taken_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
 
 
 class Redirect(Base):

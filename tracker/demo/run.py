@@ -58,7 +58,9 @@ def run_demo(db: str, *, targets: Sequence[str] = TARGETS, echo: Callable[[str],
 
 
 def _crawl(db: str, targets: Sequence[str], proxy: str, echo: Callable[[str], None]) -> dict[str, Any]:
-    command = [sys.executable, "-m", "spiders", "--db", db, "--config", str(CATALOGUE), "--json"]
+    command = [sys.executable, "-m", "spiders", "--db", db, "--config", str(CATALOGUE), "--json", "--verbose"]
+    # One original is left unseen on purpose: what is said of a story then is half of what there is to show.
+    command += ["-s", "TRACKER_ORIGINALS=0"]
     for setting in _SETTINGS:
         command += ["-s", setting]
     with subprocess.Popen(  # noqa: S603 - our own interpreter, our own module, our own arguments

@@ -233,6 +233,9 @@ def of_hints(hints: Hints) -> Iterator[Declaration]:
     for creator in hints.creators:
         if value := squeeze(creator):
             yield Declaration(field="file.author" if place == "file" else "feed.creator", value=value, path=where)
+    for credit in hints.media_credits:
+        if value := squeeze(credit):
+            yield Declaration(field="feed.media_credit", value=value, path=where)
     if hints.source_name or hints.source_url:
         name = squeeze(hints.source_name or "") or hints.source_url or ""
         yield Declaration(field="feed.source", value=name, url=hints.source_url, path=where)

@@ -1,7 +1,8 @@
 """Two texts side by side: the passages they share, with their places on both sides, and what kind of sharing it is."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,14 +13,19 @@ from rapidfuzz.distance import LCSseq
 from tracker.match.fingerprints import GUARANTEE
 from tracker.match.grams import HALF_WORDS, Hashes, Positions, word_hashes, word_weights
 from tracker.match.judge import Side, judge
-from tracker.match.tiles import Tile, tiles
-from tracker.match.voices import furniture, lists, speech
-from tracker.text import is_unspaced, word_spans
+from tracker.match.paragraphs import paragraphs
+from tracker.match.places import word_places
+from tracker.match.statements import announced, attributed, bracketed
+from tracker.match.tiles import Seeds, Tile, common, seeds
+from tracker.match.voices import furniture, lists, sentence_bounds, speech
+from tracker.text import is_unspaced
 from tracker.types import Match, Passage, Text
 
 SHORTEST = 8  #: words of the shortest passage kept beside one of `GUARANTEE` words
 GAP = 8  #: words that may be cut, added or changed on either side inside one passage
 
+# Texts that are kept as read. Pairs come sorted, and one article has many partners; of a long one they take megabytes.
+_KEPT, _KEPT_LONG, _LONG = 1024, 4, 50_000
 _DIGITS = re.compile(r"\d+")
 
 Mask = NDArray[np.bool_]
@@ -27,20 +33,33 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A text's words as numbers with their places."""
+    """A text's words as numbers with their places, and whose they are."""
 
-    spans: list[tuple[int, int]]
+    starts: Positions
+    ends: Positions
     hashes: Hashes
-    weights: Positions
+    seeds: Seeds
+    reached: list[int] | None  #: half-words before each word; None where every word is a whole one
+    weights: Positions | None
     speech: Mask
+    attributed: Mask
     listed: Mask
     furniture: Mask
     prose: Mask
     figures: Mask
 
+    def words(self, tile: Tile) -> float:
+        """Words of a tile in this text, its first, an unspaced character counting half."""
+        if self.reached is None:
+            return tile.words
+        return (self.reached[tile.a + tile.words] - self.reached[tile.a]) / HALF_WORDS
+
 
 def align(a: Text, b: Text) -> Match | None:
     """The match of two articles, whichever is given first; None where no passage of `GUARANTEE` words is shared.
+
+    What is found depends on the two texts alone and not on which article has the lower id: where several layings of
+    passages are equally good, one is taken by the order of the texts.
 
     `shared_words` and `share_of_a` count the words of a that stand in b (a word in a gap inside a passage does not
     count), `share_of_b` those of b; texts without words share nothing. Passages come in the order of a and overlap on
@@ -48,10 +67,32 @@ def align(a: Text, b: Text) -> Match | None:
     """
     if a.article_id > b.article_id:
         a, b = b, a
+    if (len(a.text), a.text) > (len(b.text), b.text):
+        found = _aligned(b, a)
+        return None if found is None else _turned(found)
+    return _aligned(a, b)
+
+
+def _turned(match: Match) -> Match:
+    """As the other of the two sees it."""
+    passages = [
+        Passage(start_a=p.start_b, end_a=p.end_b, start_b=p.start_a, end_b=p.end_a, words=p.words)
+        for p in match.passages
+    ]
+    return replace(
+        match,
+        article_a=match.article_b,
+        article_b=match.article_a,
+        share_of_a=match.share_of_b,
+        share_of_b=match.share_of_a,
+        passages=tuple(sorted(passages, key=lambda passage: passage.start_a)),
+    )
+
+
+def _aligned(a: Text, b: Text) -> Match | None:
     read_a, read_b = _read(a.text), _read(b.text)
-    laid = tiles(read_a.hashes, read_a.weights, read_b.hashes, read_b.weights)
-    groups = [g for g in _grouped(laid) if _weight(g, read_a) >= SHORTEST]
-    if not any(_weight(g, read_a) >= GUARANTEE for g in groups):
+    groups = _groups(common(read_a.seeds, read_b.seeds), read_a)
+    if not any(_weight(group, read_a) >= GUARANTEE for group in groups):
         return None
     side_a, side_b = _side(read_a), _side(read_b)
     passages = [_lay(group, read_a, read_b, side_a, side_b) for group in groups]
@@ -61,32 +102,44 @@ def align(a: Text, b: Text) -> Match | None:
         article_a=a.article_id,
         article_b=b.article_id,
         shared_words=shared,
-        share_of_a=shared / len(read_a.spans),
-        share_of_b=shared / len(read_b.spans),
+        share_of_a=shared / len(read_a.starts),
+        share_of_b=shared / len(read_b.starts),
         passages=tuple(passages),
         kind=kind,
         reason=reason,
     )
 
 
-@lru_cache(maxsize=512)
 def _read(text: str) -> _Read:
-    """Kept for the next pair: pairs come sorted, and one article has many partners."""
-    spans = word_spans(text)
-    words = [text[start:end] for start, end in spans]
-    weights = word_weights(words, unspaced=is_unspaced(text))
-    starts = np.fromiter((start for start, _ in spans), dtype=np.int64, count=len(spans))
-    spoken, listed, standing = speech(text, starts, weights), lists(text, starts), furniture(text, starts)
+    return _kept_long(text) if len(text) > _LONG else _kept(text)
+
+
+def _as_read(text: str) -> _Read:
+    starts, ends = word_places(text)
+    words = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    unspaced = is_unspaced(text)
+    weights, hashes = word_weights(words, unspaced=unspaced), word_hashes(words)
+    lines, bounds, figures = list(paragraphs(text, starts)), sentence_bounds(text, starts), _figures(text, starts)
+    spoken = speech(text, starts, weights, bounds) | announced(lines, len(words)) | bracketed(text, starts)
+    listed, standing = lists(lines, figures), furniture(text, starts)
     return _Read(
-        spans=spans,
-        hashes=word_hashes(words),
-        weights=weights,
+        starts=starts,
+        ends=ends,
+        hashes=hashes,
+        seeds=seeds(hashes, weights),
+        reached=[0, *np.cumsum(weights).tolist()] if unspaced else None,
+        weights=weights if unspaced else None,
         speech=spoken,
+        attributed=attributed(hashes, bounds),
         listed=listed,
         furniture=standing,
         prose=~(spoken | listed | standing),
-        figures=_figures(text, starts),
+        figures=figures,
     )
+
+
+_kept = lru_cache(maxsize=_KEPT)(_as_read)
+_kept_long = lru_cache(maxsize=_KEPT_LONG)(_as_read)
 
 
 def _figures(text: str, starts: Positions) -> Mask:
@@ -99,12 +152,13 @@ def _figures(text: str, starts: Positions) -> Mask:
 
 
 def _side(read: _Read) -> Side:
-    count = len(read.spans)
+    count = len(read.starts)
     return Side(
         shared=np.zeros(count, dtype=bool),
         told=np.zeros(count, dtype=bool),
         passages=np.zeros(count, dtype=bool),
         speech=read.speech,
+        attributed=read.attributed,
         listed=read.listed,
         furniture=read.furniture,
         prose=read.prose,
@@ -113,14 +167,28 @@ def _side(read: _Read) -> Side:
     )
 
 
-def _grouped(laid: list[Tile]) -> list[list[Tile]]:
-    """Tiles in the order of a; those that follow each other on both sides, at most `GAP` words apart, are together."""
+def _groups(laid: list[Tile], read: _Read) -> list[list[Tile]]:
+    """Tiles that make passages, in the order of a: those that are together weigh `SHORTEST` words or more.
+
+    What stands in the gap of a passage may be a tile of another place, and two passages would share its words; there
+    the passage is parted. Short runs of chance are left out first, so that they part none.
+    """
+    heavy = [group for group in _together(laid, {}) if _weight(group, read) >= SHORTEST]
+    kept = [tile for group in heavy for tile in group]
+    ranks = {b: rank for rank, b in enumerate(sorted(tile.b for tile in kept))}
+    return [group for group in _together(kept, ranks) if _weight(group, read) >= SHORTEST]
+
+
+def _together(laid: list[Tile], ranks: Mapping[int, int]) -> list[list[Tile]]:
+    """Tiles that follow each other on both sides, at most `GAP` words apart; by `ranks` (place in b: number) without
+    another between them in b."""
     groups: list[list[Tile]] = []
     for tile in laid:
         if groups:
             before = groups[-1][-1]
             gap_a, gap_b = tile.a - before.a - before.words, tile.b - before.b - before.words
-            if gap_a <= GAP and 0 <= gap_b <= GAP:
+            follows = not ranks or ranks[tile.b] == ranks[before.b] + 1
+            if gap_a <= GAP and 0 <= gap_b <= GAP and follows:
                 groups[-1].append(tile)
                 continue
         groups.append([tile])
@@ -128,8 +196,7 @@ def _grouped(laid: list[Tile]) -> list[list[Tile]]:
 
 
 def _weight(group: list[Tile], read: _Read) -> float:
-    """Words of a group of tiles, an unspaced character counting half."""
-    return sum(int(read.weights[t.a : t.a + t.words].sum()) for t in group) / HALF_WORDS
+    return sum(map(read.words, group))
 
 
 def _with_gaps_filled(group: list[Tile], read_a: _Read, read_b: _Read) -> list[Tile]:
@@ -162,9 +229,9 @@ def _lay(group: list[Tile], read_a: _Read, read_b: _Read, side_a: Side, side_b: 
         side_a.told[in_a] = side_b.told[in_b] = side_a.prose[in_a] & side_b.prose[in_b]
         words += tile.words
     return Passage(
-        start_a=read_a.spans[first.a][0],
-        end_a=read_a.spans[last.a + last.words - 1][1],
-        start_b=read_b.spans[first.b][0],
-        end_b=read_b.spans[last.b + last.words - 1][1],
+        start_a=int(read_a.starts[first.a]),
+        end_a=int(read_a.ends[last.a + last.words - 1]),
+        start_b=int(read_b.starts[first.b]),
+        end_b=int(read_b.ends[last.b + last.words - 1]),
         words=words,
     )

@@ -1,117 +1,168 @@
 """Which pairs of articles are worth aligning: those that share enough fingerprints.
 
 A fingerprint that few articles carry speaks for a shared text; one that stands on every page of a publisher (a
-copyright line, a newsletter box) speaks for nothing. Its weight falls with the number of articles that carry it,
-measured absolutely and not against the collection, so that a pair's score does not change because other articles came
-in. A wire story in a hundred outlets shares a hundred fingerprints at a third of their weight and stays; a copyright
-line has five.
+copyright line, a newsletter box) speaks for nothing. So each has a weight, by how many articles carry it: overall, and
+of the outlet of either article. Frequencies are counted as they were when the later article of the pair came in. What
+comes in afterwards changes no pair, and linking after every page gives the pairs that linking everything gives.
 
-The work is bounded: a fingerprint costs at most `CROWD / 2` steps for each article that carries it.
+Nothing is left out for being frequent alone. A wire story in three hundred outlets shares eighty fingerprints at a
+quarter of their weight and stays; a copyright line has five. The furniture of an outlet shares eighty fingerprints
+too, but on every page of that outlet, which makes each worth next to nothing.
+
+The work is bounded: a fingerprint costs at most `CROWD / 2` steps for each article that carries it, and for one new
+article at most `CROWD`, however many carry it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
-from itertools import chain
+from collections.abc import Iterable, Iterator, Set
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+#: Records with the fields `hash` (fingerprint), `article` (its id), `outlet` (a number that stands for the article's
+#: outlet) and `size` (how many fingerprints the article has; 255 stands for more, too).
+Postings = NDArray[np.void]
 
 ENOUGH = 2.0  #: score from which a pair is aligned: two fingerprints that few others carry
 ENOUGH_OF_SHORT = 0.5  #: or this share of the shorter one's fingerprints: a notice of twenty words has only a few
 RARE = 30  #: articles up to which a fingerprint has its full weight
-CROWD = 128  #: articles from which a fingerprint no longer joins every two, but each to its `HUBS` first
+RARE_IN_OUTLET = 3  #: pages of one outlet up to which it has: a text and its updates
+CROWD = 128  #: articles that a fingerprint joins each with each, and counts; those after them are joined to its `HUBS`
 HUBS = 16
-FURNITURE = 5_000  #: articles from which a fingerprint says nothing at all
+FAINT = 0.002  #: weight below which a fingerprint says nothing: hundreds of such would be needed
 
 _CHUNK = 4_000_000  # steps held in memory at once
+_UNIT = 1 << 20  # weights are added up as whole numbers: the same sum in whatever order
+_OUTLETS = 1 << 16
 
 
-def candidate_pairs(
-    postings: Iterable[tuple[int, int]] | Ints, *, new: Set[int] | None = None, sizes: Mapping[int, int]
-) -> list[tuple[int, int]]:
+def candidate_pairs(portions: Iterable[Postings], *, new: Set[int] | None = None) -> list[tuple[int, int]]:
     """Pairs `(a, b)` of article ids, `a < b`, in order, each once.
 
-    `postings`: (fingerprint, article id) in any order, as tuples or as an array of two columns; all postings of every
-    fingerprint concerned, or its weight comes out too high. `new`: only pairs with at least one of these articles.
-    `sizes`: how many fingerprints an article has; an article not named counts as long.
+    `portions`: postings in which those of one fingerprint are all in one portion and stand in the order in which they
+    came in; of a fingerprint that more than `CROWD` articles carry, those after the first `CROWD` in any order. `new`:
+    only pairs with at least one of these articles.
     """
-    fingerprints, members, ids = _grouped(postings)
-    fresh = None if new is None else np.isin(ids, np.fromiter(new, dtype=np.int64, count=len(new)))
-    pairs, scores, shared = _sum(_steps(fingerprints, members, fresh), len(ids))
-    first, second = np.divmod(pairs, max(1, len(ids)))
-    short = np.minimum(*(_sizes(ids, sizes)[side] for side in (first, second)))
-    kept = (scores >= ENOUGH) | (shared >= np.maximum(1, ENOUGH_OF_SHORT * short)) & (scores >= ENOUGH / 4)
-    return list(zip(ids[first[kept]].tolist(), ids[second[kept]].tolist(), strict=True))
+    fresh = None if new is None else np.sort(np.fromiter(new, dtype=np.int64, count=len(new)))
+    pairs, scores, shared, short = _sum(step for portion in portions for step in _steps(_Lists(portion), fresh))
+    enough = round(ENOUGH * _UNIT)
+    kept = (scores >= enough) | (shared >= np.maximum(1, ENOUGH_OF_SHORT * short)) & (scores >= enough // 4)
+    first, second = pairs[kept] >> 32, pairs[kept] & 0xFFFFFFFF
+    return list(zip(first.tolist(), second.tolist(), strict=True))
 
 
-def _grouped(postings: Iterable[tuple[int, int]] | Ints) -> tuple[Ints, Ints, Ints]:
-    """Postings sorted by fingerprint and article, each once: fingerprints, positions in `ids`, sorted article ids."""
-    if isinstance(postings, np.ndarray):
-        table = postings.reshape(-1, 2)
-    else:
-        table = np.fromiter(chain.from_iterable(postings), dtype=np.int64).reshape(-1, 2)
-    ids, members = np.unique(table[:, 1], return_inverse=True)
-    order = np.lexsort((members, table[:, 0]))
-    fingerprints, members = table[order, 0], members[order]
-    distinct = np.ones(len(order), dtype=bool)
-    distinct[1:] = (fingerprints[1:] != fingerprints[:-1]) | (members[1:] != members[:-1])
-    return fingerprints[distinct], members[distinct], ids
+def crowded(postings: Postings, new: Set[int]) -> list[int]:
+    """Fingerprints that `CROWD` articles carry and of which one of `new` is a hub: linking it takes all the others."""
+    lists = _Lists(postings)
+    full = lists.starts[lists.counts >= CROWD]
+    hubs = lists.articles[full[:, None] + np.arange(HUBS)]
+    return [int(h) for h in lists.hashes[full[np.isin(hubs, sorted(new)).any(axis=1)]].tolist()]
 
 
-def _steps(fingerprints: Ints, members: Ints, fresh: NDArray[np.bool_] | None) -> Iterator[tuple[Ints, Ints, float]]:
-    """Every two articles that one fingerprint joins, and its weight: (lower, higher, weight), in pieces."""
-    first = np.ones(len(fingerprints), dtype=bool)
-    first[1:] = fingerprints[1:] != fingerprints[:-1]
-    starts = np.flatnonzero(first)
-    counts = np.diff(np.append(starts, len(fingerprints)))
-    wanted = (counts > 1) & (counts < FURNITURE)
-    if fresh is not None and len(starts):
-        wanted &= np.logical_or.reduceat(fresh[members], starts)
-    for count in np.unique(counts[wanted]).tolist():
-        groups = starts[wanted & (counts == count)]
+class _Lists:
+    """Postings by fingerprint, in each in the order given, every article once; and how often outlets come in them."""
+
+    def __init__(self, postings: Postings) -> None:
+        hashes, articles = postings["hash"], postings["article"].astype(np.int64)
+        order = np.lexsort((articles, hashes))  # stable: of one article's the first given comes first
+        repeated = np.zeros(len(order), dtype=bool)
+        repeated[1:] = (np.diff(hashes[order]) == 0) & (np.diff(articles[order]) == 0)
+        first = np.ones(len(order), dtype=bool)
+        first[order[repeated]] = False
+        order = np.argsort(hashes[first], kind="stable")
+        self.hashes, self.articles = hashes[first][order], articles[first][order]
+        self.outlets = postings["outlet"][first][order].astype(np.int64)
+        self.sizes = postings["size"][first][order].astype(np.int64)
+        edges = np.ones(len(order), dtype=bool)
+        edges[1:] = self.hashes[1:] != self.hashes[:-1]
+        self.starts = np.flatnonzero(edges)
+        self.counts = np.diff(np.append(self.starts, len(order)))
+        number = np.cumsum(edges) - 1
+        place = np.arange(len(order)) - self.starts[number] if len(order) else number
+        #: Where an outlet stands in the first `CROWD` of a list, in one number, sorted: counting is two look-ups.
+        self._stands = np.sort(self._mark(number, self.outlets, place)[place < CROWD])
+
+    def of_outlet(self, number: Ints, outlet: Ints, upto: Ints) -> Ints:
+        """How many of the first `upto + 1` articles of a list are of an outlet; of a crowd, of its first `CROWD`."""
+        after = np.searchsorted(self._stands, self._mark(number, outlet, np.minimum(upto, CROWD - 1)), side="right")
+        return np.asarray(after - np.searchsorted(self._stands, self._mark(number, outlet, 0), side="left"))
+
+    @staticmethod
+    def _mark(number: Ints, outlet: Ints, place: Ints | int) -> Ints:
+        return (number * _OUTLETS + outlet) * CROWD + place
+
+
+_Step = tuple[Ints, Ints, Ints, Ints]
+
+
+def _steps(lists: _Lists, fresh: Ints | None) -> Iterator[_Step]:
+    """Every two articles that a fingerprint joins: the pair in one number, its weight, 1, the shorter one's size."""
+    wanted = lists.counts > 1
+    is_fresh = None if fresh is None else np.isin(lists.articles, fresh)
+    if is_fresh is not None and len(lists.starts):
+        wanted &= np.logical_or.reduceat(is_fresh, lists.starts)
+    for count in np.unique(lists.counts[wanted]).tolist():
+        numbers = np.flatnonzero(wanted & (lists.counts == count))
         low, high = _joined(count)
-        for piece in np.array_split(groups, 1 + len(groups) * len(low) // _CHUNK):
-            table = members[piece[:, None] + np.arange(count)]
-            lower, higher = table[:, low].ravel(), table[:, high].ravel()
-            if fresh is not None:
-                touched = fresh[lower] | fresh[higher]
-                lower, higher = lower[touched], higher[touched]
-            yield lower, higher, min(1.0, RARE / count)
+        for piece in np.array_split(numbers, 1 + len(numbers) * len(low) // _CHUNK):
+            starts = lists.starts[piece][:, None]
+            number = np.repeat(piece, len(low))
+            lower, higher = (starts + low).ravel(), (starts + high).ravel()
+            place = np.tile(high, len(piece))
+            if is_fresh is not None:
+                touched = is_fresh[lower] | is_fresh[higher]
+                number, lower, higher, place = number[touched], lower[touched], higher[touched], place[touched]
+            weight = np.minimum(1.0, RARE / (np.minimum(place, CROWD - 1) + 1))
+            if count > RARE_IN_OUTLET:
+                for side in (lower, higher):
+                    of_outlet = lists.of_outlet(number, lists.outlets[side], place)
+                    weight *= np.minimum(1.0, RARE_IN_OUTLET / np.maximum(of_outlet, 1))
+                heard = weight >= FAINT
+                lower, higher, weight = lower[heard], higher[heard], weight[heard]
+            one, other = lists.articles[lower], lists.articles[higher]
+            pair = (np.minimum(one, other) << 32) | np.maximum(one, other)
+            score = np.rint(weight * _UNIT).astype(np.int64)
+            yield pair, score, np.ones(len(pair), np.int64), np.minimum(lists.sizes[lower], lists.sizes[higher])
 
 
 def _joined(count: int) -> tuple[Ints, Ints]:
-    """Places of the two in a group of `count`: every two; in a crowd, each with the first `HUBS`.
+    """Places of the two in a list of `count`: every two of the first `CROWD`; those after them with the first `HUBS`.
 
-    Members stand in the order of their ids, so an article that comes later meets the same hubs as those before it.
+    An article that comes later meets the same hubs as those before it.
     """
-    low, high = np.triu_indices(count, k=1) if count < CROWD else np.triu_indices(HUBS, k=1, m=count)
-    return low.astype(np.int64), high.astype(np.int64)
+    low, high = np.triu_indices(min(count, CROWD), k=1)
+    after = np.arange(CROWD, count)
+    hubs = np.arange(HUBS)
+    return (
+        np.concatenate((low, np.repeat(hubs, len(after)))).astype(np.int64),
+        np.concatenate((high, np.tile(after, HUBS))).astype(np.int64),
+    )
 
 
-def _sum(steps: Iterable[tuple[Ints, Ints, float]], articles: int) -> tuple[Ints, Floats, Ints]:
-    """Per pair (as `lower * articles + higher`, in order): its score, and how many fingerprints it shares."""
-    total: tuple[Ints, Floats, Ints] = (np.empty(0, np.int64), np.empty(0, np.float64), np.empty(0, np.int64))
-    waiting = [total]
+def _sum(steps: Iterable[_Step]) -> _Step:
+    """Per pair, in order: its score, how many fingerprints it shares, the size of the shorter one."""
+    nothing = np.empty(0, np.int64)
+    waiting: list[_Step] = [(nothing, nothing, nothing, nothing)]
     held = 0
-    for lower, higher, weight in steps:
-        waiting.append((lower * articles + higher, np.full(len(lower), weight), np.ones(len(lower), np.int64)))
-        held += len(lower)
+    for step in steps:
+        waiting.append(step)
+        held += len(step[0])
         if held > _CHUNK:
-            waiting, held = [_reduced(waiting)], 0
+            waiting = [_reduced(waiting)]
+            held = 0
     return _reduced(waiting)
 
 
-def _reduced(parts: list[tuple[Ints, Floats, Ints]]) -> tuple[Ints, Floats, Ints]:
-    keys = np.concatenate([part[0] for part in parts])
-    weights = np.concatenate([part[1] for part in parts])
-    counts = np.concatenate([part[2] for part in parts])
-    pairs, inverse = np.unique(keys, return_inverse=True)
-    scores = np.bincount(inverse, weights=weights, minlength=len(pairs)).astype(np.float64)
-    shared = np.bincount(inverse, weights=counts, minlength=len(pairs)).astype(np.int64)
-    return pairs, scores, shared
-
-
-def _sizes(ids: Ints, sizes: Mapping[int, int]) -> Ints:
-    return np.fromiter((sizes.get(i, FURNITURE) for i in ids.tolist()), dtype=np.int64, count=len(ids))
+def _reduced(parts: list[_Step]) -> _Step:
+    pairs, scores, counts, sizes = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    if not len(pairs):
+        return pairs, scores, counts, sizes
+    order = np.argsort(pairs, kind="stable")
+    pairs = pairs[order]
+    starts = np.flatnonzero(np.concatenate((np.ones(1, dtype=bool), np.diff(pairs) != 0)))
+    return (
+        pairs[starts],
+        np.add.reduceat(scores[order], starts),
+        np.add.reduceat(counts[order], starts),
+        np.maximum.reduceat(sizes[order], starts),
+    )

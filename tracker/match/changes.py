@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from tracker.match.pan import NOWHERE, Pan
-from tracker.text import fold, is_unspaced
+from tracker.text import fold_word, is_unspaced
 from tracker.types import Edit, EditKind
 
 # How unlikely the same change is by chance, in nats. A word of content that stands nowhere else in the story says
@@ -115,7 +115,7 @@ def _edit(pan: Pan, base: _Reading, reading: _Reading, known: frozenset[int], pl
 
 def _words(pan: Pan, reading: _Reading) -> list[str]:
     text = pan.laid[reading.text]
-    return [fold(text.text[start:end]) for start, end in text.spans[reading.k : reading.l]]
+    return [fold_word(text.text[start:end]) for start, end in text.spans[reading.k : reading.l]]
 
 
 def _judged(old: list[str], new: list[str], novel: list[bool], *, elsewhere: bool) -> tuple[EditKind, float]:

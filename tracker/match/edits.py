@@ -190,7 +190,7 @@ def _own_additions(story: Ground) -> Iterator[_Place]:
             if end - start >= _NEW_SENTENCE and (text.place[start:end] == NOWHERE).mean() >= 1 - _LACKS
         ]
         for start, end in _in_a_row(starts):
-            kept = _without(story, number, start, end)
+            kept = _without(story, number, start, end) & ~holder
             if kept.any():
                 kind, strength = _addition(text, start, end)
                 yield _Place(kind, NOWHERE, holder.tobytes(), kept.tobytes(), strength, text.quote(start, end)[:_QUOTE])

@@ -14,15 +14,16 @@ variants yield the same set.
 import numpy as np
 
 from tracker.match.grams import gram_hashes, word_hashes, word_weights
-from tracker.text import is_unspaced, raw_words
+from tracker.text import folded_words, is_unspaced
 
 #: Version of everything that decides the numbers: RUN, WINDOW, folding, hash. Stored fingerprints of another version
-#: must be computed again.
-ALGORITHM = 1
+#: must be computed again. 2: folding goes character by character.
+ALGORITHM = 2
 RUN = 5  #: words in a run
 WINDOW = 8  #: runs of which one is kept
-#: Any shared run of this many words is found. In an unspaced script two characters count as a word inside a run, and
-#: any shared run of `GUARANTEE_UNSPACED` characters is found.
+#: Any shared run of this many words is found, however either side spells it (`tracker.text`). In an unspaced script two
+#: characters count as a word inside a run, and any shared run of `GUARANTEE_UNSPACED` characters is found; tones and
+#: other accents are no characters here.
 GUARANTEE = WINDOW + RUN - 1
 GUARANTEE_UNSPACED = WINDOW + 2 * RUN - 1
 
@@ -32,7 +33,7 @@ def fingerprint(text: str) -> tuple[int, ...]:
 
     A text with fewer than `WINDOW` runs keeps its smallest number, so that a short notice can still be found whole.
     """
-    words = raw_words(text)
+    words = folded_words(text)
     grams, _ = gram_hashes(word_hashes(words), word_weights(words, unspaced=is_unspaced(text)), RUN)
     if not len(grams):
         return ()

@@ -14,7 +14,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from tracker.text import fold, is_unspaced
+from tracker.text import fold_word, is_unspaced
 
 Hashes = NDArray[np.uint64]
 Positions = NDArray[np.int64]
@@ -57,7 +57,7 @@ def gram_hashes(hashes: Hashes, weights: Positions, size: int) -> tuple[Hashes, 
 
 @lru_cache(maxsize=1 << 18)
 def _word_hash(word: str) -> int:
-    return xxhash.xxh3_64_intdigest(fold(word).encode("utf-8", "surrogatepass"))
+    return xxhash.xxh3_64_intdigest(fold_word(word).encode("utf-8", "surrogatepass"))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -50,6 +50,9 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
         elif sign in _CLOSING[opened.sign]:
             if sign == "’" and _is_letter(text, place + 1):
                 continue
+            if sign == opened.sign and _begins_word(text, place):
+                depth += 1  # a name inside: "We build the "Polar Star" in May"
+                continue
             if depth:
                 depth -= 1
                 continue
@@ -74,6 +77,11 @@ def _closes(text: str, opening: str, place: int) -> bool:
     if opening in ("‘", _TITLE) or text[place] not in _CLOSING[opening]:
         return False
     return not text[place - 1 : place].isspace() and not _is_letter(text, place + 1)
+
+
+def _begins_word(text: str, place: int) -> bool:
+    """Whether the mark at `place` stands before a word and not behind one: it opens."""
+    return text[place - 1 : place].isspace() and _is_letter(text, place + 1)
 
 
 def _is_letter(text: str, place: int) -> bool:

@@ -26,13 +26,41 @@ class Tile(NamedTuple):
     words: int
 
 
+class Seeds(NamedTuple):
+    """The runs of `SEED` words of one text, to be looked up: each different run once, sorted, with its places."""
+
+    runs: Hashes
+    first: Positions  #: number of a run's first place in `places`
+    times: Positions
+    places: Positions  #: those of one run follow each other, in the order of the text
+    words: Positions  #: of the run that begins at each place of the text: more than `SEED` in unspaced scripts
+    length: int  #: words of the text
+
+
+def seeds(hashes: Hashes, weights: Positions) -> Seeds:
+    """What `common` asks of a text, worked out once for all its partners."""
+    grams, ends = gram_hashes(hashes, weights, SEED)
+    places = np.argsort(grams, kind="stable")
+    ordered = grams[places]
+    edges = np.ones(len(ordered), dtype=bool)
+    edges[1:] = ordered[1:] != ordered[:-1]
+    first = np.flatnonzero(edges)
+    times = np.diff(np.append(first, len(ordered)))
+    return Seeds(ordered[first], first, times, places, ends - np.arange(len(ends)), len(hashes))
+
+
 def tiles(hashes_a: Hashes, weights_a: Positions, hashes_b: Hashes, weights_b: Positions) -> list[Tile]:
     """Common runs that overlap on neither side, in the order of `a`."""
-    seeds_a, seeds_b, lengths = _seeds(hashes_a, weights_a, hashes_b, weights_b)
-    if not len(seeds_a):
+    return common(seeds(hashes_a, weights_a), seeds(hashes_b, weights_b))
+
+
+def common(a: Seeds, b: Seeds) -> list[Tile]:
+    """The same of two texts given by their seeds."""
+    places_a, places_b = _seeds(a, b)
+    if not len(places_a):
         return []
-    runs = _runs(seeds_a, seeds_b, lengths)
-    used_a, used_b = np.zeros(len(hashes_a), dtype=bool), np.zeros(len(hashes_b), dtype=bool)
+    runs = _runs(places_a, places_b, a.words[places_a])
+    used_a, used_b = np.zeros(a.length, dtype=bool), np.zeros(b.length, dtype=bool)
     laid = []
     for run in runs:
         tile = _free_part(run, used_a, used_b)
@@ -43,31 +71,22 @@ def tiles(hashes_a: Hashes, weights_a: Positions, hashes_b: Hashes, weights_b: P
     return sorted(laid)
 
 
-def _seeds(
-    hashes_a: Hashes, weights_a: Positions, hashes_b: Hashes, weights_b: Positions
-) -> tuple[Positions, Positions, Positions]:
-    """Where runs of `SEED` words of one text stand in the other: places in a, places in b, words of the run."""
-    grams_a, ends_a = gram_hashes(hashes_a, weights_a, SEED)
-    grams_b, _ = gram_hashes(hashes_b, weights_b, SEED)
-    order_a = np.argsort(grams_a, kind="stable")
-    order_b = np.argsort(grams_b, kind="stable")
-    sorted_a, sorted_b = grams_a[order_a], grams_b[order_b]
-    # For every place in a: the range of places in b with the same gram, and its rank among the places in a.
-    low = np.searchsorted(sorted_b, sorted_a, side="left")
-    there = np.searchsorted(sorted_b, sorted_a, side="right") - low
-    first = np.searchsorted(sorted_a, sorted_a, side="left")
-    here = np.searchsorted(sorted_a, sorted_a, side="right") - first
-    rank = np.arange(len(sorted_a)) - first
-    many = here * there > _EACH_WITH_EACH
-    in_order = many & (rank < there)
-    each = ~many & (there > 0)
-    repeats = there[each]
-    offsets = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    places_a = np.concatenate((order_a[in_order], np.repeat(order_a[each], repeats)))
-    places_b = np.concatenate(
-        (order_b[low[in_order] + rank[in_order]], order_b[np.repeat(low[each], repeats) + offsets])
-    )
-    return places_a, places_b, ends_a[places_a] - places_a
+def _seeds(a: Seeds, b: Seeds) -> tuple[Positions, Positions]:
+    """Where runs of `SEED` words of one text stand in the other: places in a, places in b."""
+    if not len(a.runs) or not len(b.runs):
+        return a.places[:0], b.places[:0]
+    found = np.minimum(np.searchsorted(b.runs, a.runs), len(b.runs) - 1)
+    in_a = np.flatnonzero(b.runs[found] == a.runs)
+    in_b = found[in_a]
+    times_a, times_b = a.times[in_a], b.times[in_b]
+    # How many pairs of places a run gives: each with each, or as many as stand on either side in the order they occur.
+    each = times_a * times_b <= _EACH_WITH_EACH
+    pairs = np.where(each, times_a * times_b, np.minimum(times_a, times_b))
+    run = np.repeat(np.arange(len(in_a)), pairs)
+    number = np.arange(len(run)) - np.repeat(np.cumsum(pairs) - pairs, pairs)
+    rank_a = np.where(each[run], number // times_b[run], number)
+    rank_b = np.where(each[run], number % times_b[run], number)
+    return a.places[a.first[in_a][run] + rank_a], b.places[b.first[in_b][run] + rank_b]
 
 
 def _runs(places_a: Positions, places_b: Positions, lengths: Positions) -> list[Tile]:

@@ -6,12 +6,13 @@ counts). The rules here look at signs on the page only and hold no names.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tracker.match.paragraphs import FULL_STOP, Line, paragraphs
 from tracker.match.quotations import quotations
 
 Mask = NDArray[np.bool_]
@@ -23,7 +24,6 @@ _SPEECH = 10
 _MOSTLY_SPEECH = 0.4
 
 _SENTENCE_END = re.compile(r"[.!?…؟۔।][\"”“»’')\]]*\s+|[。！？][」』”]*|\n+")
-_FULL_STOP = re.compile(r"[.!?…؟۔।。！？][\"”“»’')\]」』]*\s*$")
 
 # A line of the page and not of the article: who owns it, where to subscribe, what to follow.
 _FURNITURE = (
@@ -43,12 +43,16 @@ _FURNITURE_WORDS = 80  # a longer paragraph that says "newsletter" is an article
 
 _LIST_ITEMS = 3  # as many short lines in a row are a list
 _LIST_ITEM_WORDS = 14
+# A line of which this share of words has digits is a row of a table: goals with their minutes, prices, results.
+_ROW_FIGURES = 0.4
+_ROW_WORDS = 6
 
 
-def speech(text: str, starts: Places, weights: Places) -> Mask:
+def speech(text: str, starts: Places, weights: Places, bounds: Places | None = None) -> Mask:
     """Which words are a speaker's: in quotation marks or dialogue, with the attribution around them.
 
-    `starts`: offset of each word in `text`; `weights`: its half-words. Linear in the text's length.
+    `starts`: offset of each word in `text`; `weights`: its half-words; `bounds`: its `sentence_bounds`, where they are
+    known. Linear in the text's length.
     """
     quoted = np.zeros(len(starts), dtype=bool)
     ranges = np.fromiter(chain.from_iterable(quotations(text)), dtype=np.int64)
@@ -57,7 +61,7 @@ def speech(text: str, starts: Places, weights: Places) -> Mask:
     for low, high in zip(places[::2], places[1::2], strict=True):
         if reached[high] - reached[low] >= _SPEECH:
             quoted[low:high] = True
-    bounds = sentence_bounds(text, starts)
+    bounds = sentence_bounds(text, starts) if bounds is None else bounds
     words = np.diff(bounds)
     counts = np.diff(np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(quoted)))[bounds])
     return quoted | np.repeat(counts >= _MOSTLY_SPEECH * words, words)
@@ -66,25 +70,33 @@ def speech(text: str, starts: Places, weights: Places) -> Mask:
 def furniture(text: str, starts: Places) -> Mask:
     """Which words stand in legal lines and invitations to subscribe or follow. Arguments as in `speech`."""
     standing = np.zeros(len(starts), dtype=bool)
-    for line, low, high in _paragraphs(text, starts):
+    folded = text.casefold()
+    present = [sign for sign in _FURNITURE if sign in folded]  # most texts have none: one look at the whole is enough
+    for line, low, high in paragraphs(text, starts) if present else ():
         if high - low <= _FURNITURE_WORDS:
             folded = line.casefold()
-            if any(sign in folded for sign in _FURNITURE):
+            if any(sign in folded for sign in present):
                 standing[low:high] = True
     return standing
 
 
-def lists(text: str, starts: Places) -> Mask:
-    """Which words stand in lists and tables: several short lines in a row that end no sentence."""
-    listed = np.zeros(len(starts), dtype=bool)
+def lists(lines: Iterable[Line], figures: Mask) -> Mask:
+    """Which words stand in lists and tables: several short lines in a row that end no sentence, rows of figures.
+
+    `figures`: which words of the text have a digit.
+    """
+    listed = np.zeros(len(figures), dtype=bool)
+    counted = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(figures))).tolist()
     first, last, items = 0, 0, 0
-    for line, low, high in _paragraphs(text, starts):
-        if high - low <= _LIST_ITEM_WORDS and not _FULL_STOP.search(line):
+    for line, low, high in lines:
+        if high - low <= _LIST_ITEM_WORDS and not FULL_STOP.search(line):
             first, last, items = (first if items else low), high, items + 1
             if items >= _LIST_ITEMS:
                 listed[first:last] = True
         else:
             items = 0
+        if high - low >= _ROW_WORDS and counted[high] - counted[low] >= _ROW_FIGURES * (high - low):
+            listed[low:high] = True
     return listed
 
 
@@ -93,11 +105,3 @@ def sentence_bounds(text: str, starts: Places) -> Places:
     ends = np.fromiter((m.end() for m in _SENTENCE_END.finditer(text)), dtype=np.int64)
     inner = np.searchsorted(starts, ends)
     return np.concatenate((np.zeros(1, dtype=np.int64), inner, np.full(1, len(starts), dtype=np.int64)))
-
-
-def _paragraphs(text: str, starts: Places) -> Iterator[tuple[str, int, int]]:
-    """Each line of the text with the numbers of its first word and of the next line's."""
-    lines = text.split("\n")
-    ends = np.cumsum(np.fromiter((len(line) + 1 for line in lines), dtype=np.int64, count=len(lines)))
-    highs = np.searchsorted(starts, ends).tolist()
-    return zip(lines, [0, *highs[:-1]], highs, strict=True)

@@ -9,7 +9,7 @@ from tracker.archive import Damaged, Item, Source, find_sources, read_source
 from tracker.catalogue import Catalogue
 from tracker.pipeline.pool import Pool
 from tracker.pipeline.progress import Progress, Step
-from tracker.pipeline.reading import crashed, digest, kept_absolute
+from tracker.pipeline.reading import digest, kept_absolute, lost
 from tracker.pipeline.tasks import read_pages
 from tracker.types import Outcome, Page, PlainText, Reading, Recorded
 from tracker.urls import url_key
@@ -41,7 +41,7 @@ def read_files(
         partial(read_pages, config=config),
         workers=workers if total > _WORTH_PROCESSES else 1,
         chunk=_CHUNK,
-        crashed=partial(crashed, catalogue=catalogue),
+        lost=partial(lost, catalogue=catalogue),
     )
     passed: list[Recorded] = []
 

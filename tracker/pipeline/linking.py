@@ -4,12 +4,15 @@ A match says that two texts share passages; it depends on these two texts alone.
 are joined by matches, so a change rebuilds the whole of every group that it touches, and only those.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+
+import numpy as np
 
 from tracker.chains import build_stories
 from tracker.db import Database, links
-from tracker.match import ALGORITHM, candidate_pairs, edits, fingerprint
+from tracker.db.blocks import Postings
+from tracker.match import ALGORITHM, candidate_pairs, crowded, edits, fingerprint
 from tracker.pipeline.pool import Pool
 from tracker.pipeline.progress import Progress, Step
 from tracker.pipeline.tasks import align_pairs
@@ -20,8 +23,6 @@ _WORTH_PROCESSES = 500
 _CHUNK = 64
 #: Texts kept in memory at once while aligning; a text is some kilobytes.
 _TEXTS = 20_000
-#: From this share of all articles on, reading every fingerprint once is cheaper than asking for each.
-_MANY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +37,52 @@ class LinkSummary:
 
 
 def link(db: Database, *, everything: bool, workers: int, progress: Progress) -> LinkSummary:
-    """Match what is new (or everything) and rebuild the stories that it touches."""
-    _renew_fingerprints(db)
-    new = links.all_articles(db) if everything else links.unlinked(db)
+    """Match what is new (or everything) and rebuild the stories that it touches.
+
+    One process links at a time. Two at once would each replace what the other had found, and neither sees what the
+    other has read.
+    """
+    with db.alone():
+        _renew_fingerprints(db)
+        new = links.all_articles(db) if everything else links.unlinked(db)
+        return _link(db, new, workers, progress, everything=everything)
+
+
+def relink(db: Database, ids: Collection[int], *, workers: int, progress: Progress) -> LinkSummary:
+    """The same for those of some articles that are to be linked, and no others."""
+    if not ids:
+        return LinkSummary()
+    with db.alone():
+        new = {article: version for article, version in links.unlinked(db).items() if article in ids}
+        return _link(db, new, workers, progress, everything=False)
+
+
+def _link(db: Database, new: Mapping[int, int], workers: int, progress: Progress, *, everything: bool) -> LinkSummary:
     if not new:
         return LinkSummary()
-    pairs = _pairs(db, new, progress)
+    progress(Step("fingerprint", 0, 1, 0))
+    pairs = find_pairs(db, None if everything else new.keys())
+    progress(Step("fingerprint", 1, 1, len(new)))
     matches = list(_matches(db, pairs, workers, progress))
     # The new articles stay marked as unlinked until their stories stand: cut off here, the next run does it again.
     links.save_matches(db, matches, of=new)
     progress(Step("stories", 0, 1, len(matches)))
     group = links.component(db, new)
-    stories = build_stories(links.candidates(db, group), links.matches_among(db, group), lambda *of: _edits(db, *of))
+    stories = build_stories(
+        links.candidates(db, group),
+        links.matches_among(db, group),
+        lambda *of: _edits(db, *of),
+        links.verdicts_on(db, group),
+    )
     links.save_stories(db, stories, of=group, linked=new)
     progress(Step("stories", 1, 1, len(stories)))
     copies = sum(member.article_id != story.origin_id for story in stories for member in story.members)
     return LinkSummary(len(new), len(pairs), len(matches), len(stories), copies)
+
+
+def find_pairs(db: Database, new: Set[int] | None) -> list[tuple[int, int]]:
+    """The pairs worth aligning with one of the articles `new`, or of all articles; in order, `a < b`."""
+    return candidate_pairs(links.all_postings(db) if new is None else _postings(db, new), new=new)
 
 
 def _edits(db: Database, members: Sequence[int], origin_seen: bool) -> Sequence[Edit]:
@@ -68,17 +99,16 @@ def _renew_fingerprints(db: Database) -> None:
         links.save_fingerprints(db, renewed, algorithm=ALGORITHM)
 
 
-def _pairs(db: Database, new: Collection[int], progress: Progress) -> list[tuple[int, int]]:
-    progress(Step("fingerprint", 0, 1, 0))
-    sizes = links.sizes(db)  # of every article: each has a set of fingerprints, be it empty
-    if len(new) > _MANY * len(sizes):
-        postings = links.all_postings(db)
-    else:
-        wanted = {hashed for marks in links.fingerprints_of(db, new).values() for hashed in marks}
-        postings = links.postings(db, wanted)
-    pairs = candidate_pairs(postings, new=set(new), sizes=sizes)
-    progress(Step("fingerprint", 1, 1, len(new)))
-    return pairs
+def _postings(db: Database, new: Set[int]) -> Iterator[Postings]:
+    """The postings of all fingerprints of the articles `new`."""
+    own, unknown = links.own_postings(db, new)
+    for start in range(0, len(unknown), _TEXTS):
+        texts = links.texts(db, unknown[start : start + _TEXTS])
+        made = links.made_postings(db, {article_id: fingerprint(text.text) for article_id, text in texts.items()})
+        own = np.concatenate((own, made))
+    for portion in links.postings(db, own):
+        hubs = crowded(portion, new)
+        yield np.concatenate((portion, links.crowd_postings(db, hubs))) if hubs else portion
 
 
 def _matches(db: Database, pairs: list[tuple[int, int]], workers: int, progress: Progress) -> Iterator[Match]:
@@ -86,7 +116,7 @@ def _matches(db: Database, pairs: list[tuple[int, int]], workers: int, progress:
         align_pairs,
         workers=workers if len(pairs) > _WORTH_PROCESSES else 1,
         chunk=_CHUNK,
-        crashed=lambda _: None,
+        lost=lambda *_: None,
     )
     for done, match in enumerate(pool.map(_texts(db, pairs)), 1):
         if match is not None:

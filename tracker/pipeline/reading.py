@@ -5,6 +5,7 @@ import os
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from tracker.catalogue import Catalogue, load_catalogue
 from tracker.credits import read_credits
@@ -12,6 +13,8 @@ from tracker.credits.unread import read_unread
 from tracker.extract import extract, extract_text
 from tracker.match import fingerprint
 from tracker.types import Outcome, Page, PlainText, Reading, Receipt, Unread
+
+Kept = TypeVar("Kept", Page, PlainText, Page | PlainText, Receipt)
 
 #: The outlet of a page that names none: a file saved without its address.
 NO_OUTLET = "unknown"
@@ -37,10 +40,15 @@ def read(content: Page | PlainText, catalogue: Catalogue) -> Reading:
     )
 
 
-def crashed(content: Page | PlainText, catalogue: Catalogue) -> Reading:
-    """The reading of a page that killed the process that read it."""
-    unread = Unread(outcome=Outcome.UNREADABLE, reason="the page ended the process that read it")
+def lost(content: Page | PlainText, reason: str, catalogue: Catalogue) -> Reading:
+    """The reading of a page that ended the process that read it, or was not read in time."""
+    unread = Unread(outcome=Outcome.UNREADABLE, reason=unreadable(reason))
     return Reading(receipt=receipt_of(content, catalogue), article=unread)
+
+
+def unreadable(reason: str) -> str:
+    """What is said of a page that was lost with its process."""
+    return f"the page could not be read: {reason}"
 
 
 def receipt_of(content: Page | PlainText, catalogue: Catalogue) -> Receipt:
@@ -61,6 +69,7 @@ def receipt_of(content: Page | PlainText, catalogue: Catalogue) -> Receipt:
         outlet=_outlet(content, catalogue),
         archived_in=content.archived_in,
         archived_at=content.archived_at,
+        archived_length=content.archived_length if isinstance(content, Page) else None,
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
         given_outlet=content.outlet,
@@ -77,7 +86,7 @@ def digest(content: Page | PlainText) -> str:
     return hashlib.sha256("\x1f".join(said).encode("utf-8", "replace")).hexdigest()
 
 
-def kept_absolute(content: Page | PlainText) -> Page | PlainText:
+def kept_absolute(content: Kept) -> Kept:
     """With the whole path of its archive: the page may be read again from another folder."""
     return replace(content, archived_in=os.path.abspath(content.archived_in)) if content.archived_in else content
 

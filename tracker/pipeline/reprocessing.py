@@ -19,7 +19,7 @@ from tracker.match import ALGORITHM
 from tracker.pipeline.archives import stored_contents
 from tracker.pipeline.pool import Pool
 from tracker.pipeline.progress import Progress, Step
-from tracker.pipeline.reading import read
+from tracker.pipeline.reading import read, unreadable
 from tracker.pipeline.reread import ReprocessSummary, Reread
 from tracker.pipeline.rules import rules_mark
 from tracker.pipeline.tasks import reread_pages
@@ -29,7 +29,6 @@ from tracker.types import Page, PlainText, Reading
 _BATCH = 200
 _CHUNK = 32
 _KIND = "reprocess"
-_CRASHED = "the page ended the process that read it"
 _NO_OTHER = "no article by today's rules, and an earlier page of the article, which it would go back to, cannot be had"
 #: A run with more failures is not gone on with but begun anew: they would be written with every batch.
 _MOST_FAILURES = 1000
@@ -105,16 +104,16 @@ class Reprocess:
                 if isinstance(found, Page | PlainText):
                     yield found
 
-        pool: Pool[Page | PlainText, Reading | None] = Pool(
+        pool: Pool[Page | PlainText, Reading | str] = Pool(
             partial(reread_pages, config=self.config),
             workers=self.workers if len(ids) > _BATCH else 1,
             chunk=_CHUNK,
-            crashed=lambda _: None,
+            lost=lambda _, reason: unreadable(reason),
         )
         for reading in pool.map(contents()):
             while not asked[0][2]:
                 yield asked.popleft()[:2]
-            yield asked.popleft()[0], _CRASHED if reading is None else reading
+            yield asked.popleft()[0], reading
         yield from ((page, failure) for page, failure, _ in asked)
 
     def _renew(self, batch: list[tuple[StoredPage, Reading]], summary: ReprocessSummary) -> None:

@@ -13,7 +13,7 @@ from tracker.reports._table import Filters, Kind
 _SQL = """
 SELECT r.story_id, r.url, r.outlet, r.published_at, r.agency, r.origin_url, r.parent_url, r.parent_outlet,
        r.parent_confidence, r.direction, r.credited, r.extent, r.share_of_origin, r.share_of_article, r.lag_seconds,
-       r.same_owner, r.confidence, r.evidence, a.title, s.origin_seen
+       r.same_owner, r.confidence, r.evidence, a.title, a.owner, a.country, a.language, s.origin_seen
 FROM republications r
 JOIN articles a ON a.article_id = r.article_id
 JOIN stories s ON s.story_id = r.story_id
@@ -26,6 +26,11 @@ _CONDITIONS = {
     "language": "a.language = :language",
     "since": "r.published_at >= :since",
     "until": "r.published_at < :until",
+    "owner": "a.owner = :owner",
+    "country": "a.country = :country",
+    "min_share": "r.share_of_article >= :min_share",
+    "credited": "r.credited = :credited",
+    "direction": "r.direction = :direction",
 }
 _KINDS: dict[str, Kind] = {"published_at": "time", "credited": "flag", "same_owner": "flag", "origin_seen": "flag"}
 K = TypeVar("K", bound=Hashable)
@@ -54,6 +59,9 @@ class Copy:
     same_owner: bool
     confidence: float
     evidence: str
+    owner: str | None
+    country: str | None
+    language: str | None
     origin_seen: bool
 
     @property
@@ -69,7 +77,7 @@ class Copy:
 
 
 def copies(db: Database, filters: Filters) -> list[Copy]:
-    """Every republication that the filters let through, in order of story and address. Takes all five filters."""
+    """Every republication that the filters let through, in order of story and address. Takes all filters."""
     return [Copy(**row) for row in ask(db, _SQL, filters, _CONDITIONS, kinds=_KINDS)]
 
 

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -40,4 +40,18 @@ def find_report(name: str) -> Report:
     if name not in report_names():
         raise TrackerError(f"there is no such report; there are {', '.join(report_names())}", name)
     module = import_module(f"tracker.reports.{name}")
-    return Report(name=name, help=inspect.getdoc(module) or "", columns=module.COLUMNS, answer=module.report)
+    answer = _with_gaps(module.report) if getattr(module, "COUNTS_REPUBLICATIONS", False) else module.report
+    return Report(name=name, help=inspect.getdoc(module) or "", columns=module.COLUMNS, answer=answer)
+
+
+def _with_gaps(answer: Callable[["Database", Filters], Table]) -> Callable[["Database", Filters], Table]:
+    """The same, with what was not looked at: *not republished* must not be confused with *not crawled*."""
+
+    def answer_with_gaps(db: "Database", filters: Filters) -> Table:
+        from tracker.reports._gaps import as_note, find_gaps
+
+        table, gaps = answer(db, filters), find_gaps(db, filters)
+        note = "\n".join(filter(None, [table.note, as_note(gaps)]))
+        return replace(table, note=note, coverage=gaps.as_json())
+
+    return answer_with_gaps

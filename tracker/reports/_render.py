@@ -3,15 +3,19 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from html import escape
 from typing import Literal, get_args
 
 from tracker.reports._table import Cell, Column, Kind, Table
 from tracker.reports._visible import guarded_cell, visible, visible_in_json
 
-Format = Literal["table", "json", "csv"]
+Format = Literal["table", "json", "csv", "markdown", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+_LEAST_CHANCE = 0.001  #: below it the digits say nothing more
+_MARKDOWN = re.compile(r"[\\`*_\[\]|~]|^[#>+-]")
 #: The last column may hold whole sentences; a rule under its name need not be as long.
 _LONGEST_RULE = 60
 
@@ -20,14 +24,22 @@ def render(table: Table, form: Format, *, head: Mapping[str, object] | None = No
     """`table` in one of FORMATS, ending in a line end.
 
     `table`: aligned columns without colour or cutting, title above and note below. `json`: one object with `head`,
-    `title`, `rows` (an object each, values as they are: shares 0..1, seconds, ISO 8601) and `note`.
-    `csv`: a header and the rows, values as in JSON, guarded against formulas.
+    `title`, `rows` (an object each, values as they are: shares 0..1, seconds, ISO 8601), `note` and, of counts of
+    republications, `coverage`.
+    `csv`: a header and the rows, values as in JSON, guarded against formulas. `markdown`: a table of GitHub's dialect.
+    `html`: a fragment (`h2`, `table`, `p`) without style or script, everything escaped.
     """
     match form:
         case "json":
-            return as_json({**(head or {}), "title": table.title, "rows": records(table), "note": table.note})
+            coverage = {} if table.coverage is None else {"coverage": table.coverage}
+            answer = {"title": table.title, "rows": records(table), "note": table.note}
+            return as_json({**(head or {}), **answer, **coverage})
         case "csv":
             return _csv(table)
+        case "markdown":
+            return _markdown(table)
+        case "html":
+            return _html(table)
         case "table":
             return _text(table)
 
@@ -61,6 +73,8 @@ def shown(cell: Cell, kind: Kind = "text") -> str:
         return f"{cell:.0%}".replace("%", " %")
     if kind == "lag" and isinstance(cell, int | float):
         return shown_lag(round(cell))
+    if kind == "chance" and isinstance(cell, int | float):
+        return "< 0.001" if cell < _LEAST_CHANCE else f"{cell:.3f}"
     if isinstance(cell, float):
         return f"{cell:.2f}"
     return visible(str(cell))
@@ -68,7 +82,7 @@ def shown(cell: Cell, kind: Kind = "text") -> str:
 
 def is_number(kind: Kind) -> bool:
     """Whether cells of this kind are set to the right."""
-    return kind in ("count", "share", "lag")
+    return kind in ("count", "share", "lag", "chance")
 
 
 def shown_lag(seconds: int) -> str:
@@ -121,6 +135,35 @@ def _csv_cell(cell: Cell) -> str | int | float:
     if isinstance(cell, int | float):
         return cell
     return guarded_cell(cell if isinstance(cell, str) else _json_value(cell))
+
+
+def _markdown(table: Table) -> str:
+    lines = [f"## {_in_markdown(table.title)}", ""] if table.title else []
+    header, *rows = _cells(table)
+    lines.append(f"| {' | '.join(map(_in_markdown, header))} |")
+    lines.append("|" + "|".join("---:" if is_number(column.kind) else "---" for column in table.columns) + "|")
+    lines += [f"| {' | '.join(map(_in_markdown, row))} |" for row in rows]
+    return "\n".join([*lines, *(["", _in_markdown(table.note)] if table.note else [])]) + "\n"
+
+
+def _in_markdown(text: str) -> str:
+    """`text` that Markdown shows as it is: what it would take for markup or HTML is escaped."""
+    return _MARKDOWN.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
+
+
+def _html(table: Table) -> str:
+    header, *rows = _cells(table)
+    numbers = [' class="number"' if is_number(column.kind) else "" for column in table.columns]
+    lines = [f"<h2>{escape(table.title)}</h2>"] if table.title else []
+    lines += ["<table>", "<thead>", _html_row('th scope="col"', header, numbers), "</thead>", "<tbody>"]
+    lines += [_html_row("td", row, numbers) for row in rows]
+    lines += ["</tbody>", "</table>", *([f"<p>{escape(table.note)}</p>"] if table.note else [])]
+    return "\n".join(lines) + "\n"
+
+
+def _html_row(tag: str, cells: list[str], classes: list[str]) -> str:
+    end = tag.partition(" ")[0]
+    return "<tr>" + "".join(f"<{tag}{c}>{escape(t)}</{end}>" for t, c in zip(cells, classes, strict=True)) + "</tr>"
 
 
 def natural_width(table: Table) -> int:

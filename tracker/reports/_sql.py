@@ -11,8 +11,15 @@ from tracker.errors import TrackerError
 from tracker.reports._table import Column, Filters, Kind
 from tracker.reports._values import typed
 
-#: A report's filters by name, each with the condition it sets; the parameter has the filter's name.
+#: A report's filters by name, each with the condition it sets; the parameter has the filter's name. One that begins
+#: with `MEMBER` is about a story's republications (`r`, with their articles `a`): all such that are asked for must hold
+#: of one and the same republication of the story `s`.
 Conditions = Mapping[str, str]
+MEMBER = "member: "
+_CARRIED = (
+    "EXISTS (SELECT 1 FROM republications r JOIN articles a ON a.article_id = r.article_id "
+    "WHERE r.story_id = s.story_id AND {})"
+)
 
 
 def ask(
@@ -62,12 +69,22 @@ def _where(filters: Filters, conditions: Conditions, *, days: bool) -> tuple[str
         "language": filters.language,
         "since": filters.since if days else _midnight(filters.since),
         "until": filters.day_after if days else _midnight(filters.day_after),
+        "owner": filters.owner,
+        "country": filters.country,
+        "min_share": filters.min_share,
+        "credited": filters.credited,
+        "direction": filters.direction,
     }
     params = {name: value for name, value in asked.items() if value is not None}
     for name in params:
         if name not in conditions:
-            raise TrackerError(f"this report cannot be filtered by {name}", f"--{name}")
-    return " AND ".join(["1 = 1", *(conditions[name] for name in params)]), params
+            option = name.replace("_", "-")
+            raise TrackerError(f"this report cannot be filtered by {option}", f"--{option}")
+    single = [conditions[name] for name in params if not conditions[name].startswith(MEMBER)]
+    joint = [conditions[name].removeprefix(MEMBER) for name in params if conditions[name].startswith(MEMBER)]
+    if joint:
+        single.append(_CARRIED.format(" AND ".join(joint)))
+    return " AND ".join(["1 = 1", *single]), params
 
 
 def _midnight(day: date | None) -> datetime | None:

@@ -1,13 +1,13 @@
 """What a report gives: a table of plain values that knows what each column holds, and the filters asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 Cell = str | int | float | bool | date | datetime | bytes | None
-#: `share` is 0..1, `lag` whole seconds, `time` aware and in UTC.
-Kind = Literal["text", "count", "share", "lag", "time", "day", "flag"]
+#: `share` and `chance` are 0..1, `lag` whole seconds, `time` aware and in UTC.
+Kind = Literal["text", "count", "share", "lag", "time", "day", "flag", "chance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """An answer: `rows` have one cell for each of `columns`; `note` is what a reader must know to use it."""
+    """An answer: `rows` have one cell for each of `columns`; `note` is what a reader must know to use it.
+
+    `coverage` says of a count of republications for which outlets and days nothing can be said; the note says it too.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
     note: str = ""
+    coverage: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,11 @@ class Filters:
     since: date | None = None
     until: date | None = None
     language: str | None = None
+    owner: str | None = None  #: of the outlet, as the catalogue has it
+    country: str | None = None  #: of the outlet, ISO 3166-1 alpha-2
+    min_share: float | None = None  #: of the article that is the story's text, 0..1
+    credited: bool | None = None
+    direction: Literal["stated", "inferred", "unknown"] | None = None
 
     @property
     def day_after(self) -> date | None:

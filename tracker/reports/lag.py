@@ -10,6 +10,7 @@ from tracker.reports._copies import copies, grouped
 from tracker.reports._sql import quantile
 from tracker.reports._table import Column, Filters, Table
 
+COUNTS_REPUBLICATIONS = True  # its answer says what was not looked at
 COLUMNS = (
     Column("agency"),
     Column("outlet"),

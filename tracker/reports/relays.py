@@ -8,6 +8,7 @@ from tracker.reports._copies import Copy, copies, grouped
 from tracker.reports._sql import mean_of
 from tracker.reports._table import Column, Filters, Table
 
+COUNTS_REPUBLICATIONS = True  # its answer says what was not looked at
 COLUMNS = (
     Column("relay"),
     Column("agency"),

@@ -5,9 +5,10 @@ was never crawled: it is known only from what its copies say.
 """
 
 from tracker.db import Database
-from tracker.reports._sql import ask, kinds_of
+from tracker.reports._sql import MEMBER, ask, kinds_of
 from tracker.reports._table import Column, Filters, Table
 
+COUNTS_REPUBLICATIONS = True  # its answer says what was not looked at
 COLUMNS = (
     Column("agency"),
     Column("title"),
@@ -26,11 +27,15 @@ FROM stories s
 WHERE {where}
 ORDER BY s.articles DESC, s.outlets DESC, s.story_id
 """
-_MEMBER = "EXISTS (SELECT 1 FROM republications r JOIN articles a ON a.article_id = r.article_id WHERE r.story_id = "
 _CONDITIONS = {
     "agency": "s.agency = :agency",
-    "outlet": f"{_MEMBER} s.story_id AND r.outlet = :outlet)",
-    "language": f"{_MEMBER} s.story_id AND a.language = :language)",
+    "outlet": f"{MEMBER}r.outlet = :outlet",
+    "language": f"{MEMBER}a.language = :language",
+    "owner": f"{MEMBER}a.owner = :owner",
+    "country": f"{MEMBER}a.country = :country",
+    "min_share": f"{MEMBER}r.share_of_article >= :min_share",
+    "credited": f"{MEMBER}r.credited = :credited",
+    "direction": f"{MEMBER}r.direction = :direction",
     "since": "s.first_published_at >= :since",
     "until": "s.first_published_at < :until",
 }

@@ -9,6 +9,7 @@ from tracker.db import Database
 from tracker.reports._copies import copies
 from tracker.reports._table import Column, Filters, Table
 
+COUNTS_REPUBLICATIONS = True  # its answer says what was not looked at
 COLUMNS = (
     Column("agency"),
     Column("outlet"),

@@ -96,11 +96,41 @@ def test_an_item_without_a_web_address_gives_nothing(item: str) -> None:
         # Of the picture, not of the text.
         ('<media:content url="x.jpg"><media:credit role="photographer">P. Ixel</media:credit></media:content>', ()),
         ("<media:credit>P. Ixel</media:credit>", ()),
+        ('<media:group><media:credit role="Owner">Velox</media:credit></media:group>', ("Velox",)),
         ("<foo:bar>x</foo:bar><dc:creator>A</dc:creator>", ("A",)),
     ],
 )
 def test_who_made_an_rss_item(item: str, creators: tuple[str, ...]) -> None:
     assert only(rss(f"<item><link>http://paper.example/1</link>{item}</item>"))[1].creators == creators
+
+
+@pytest.mark.parametrize(
+    ("item", "named"),
+    [
+        ('<media:content url="x.jpg"><media:credit role="photographer">P. Ixel</media:credit></media:content>',
+         ("P. Ixel",)),
+        ("<media:credit>P. Ixel</media:credit><media:credit>P. Ixel</media:credit>", ("P. Ixel",)),
+        ('<media:credit role="author">AFP</media:credit>', ()),
+    ],
+)  # fmt: skip
+def test_who_made_its_pictures(item: str, named: tuple[str, ...]) -> None:
+    assert only(rss(f"<item><link>http://paper.example/1</link>{item}</item>"))[1].media_credits == named
+
+
+@pytest.mark.parametrize(
+    ("item", "source"),
+    [
+        ('<source url="http://wire.example/rss">Wire</source>', ("Wire", "http://wire.example/rss")),
+        ('<source url="http://wire.example/rss">Wire</source><dc:source>B</dc:source>',
+         ("Wire", "http://wire.example/rss")),
+        ("<dc:source>Wire</dc:source>", ("Wire", None)),
+        ("<dc:source>http://wire.example/2025/a</dc:source>", (None, "http://wire.example/2025/a")),
+        ("", (None, None)),
+    ],
+)  # fmt: skip
+def test_where_an_item_was_taken_from(item: str, source: tuple[str | None, str | None]) -> None:
+    hints = only(rss(f"<item><link>http://paper.example/1</link>{item}</item>"))[1]
+    assert (hints.source_name, hints.source_url) == source
 
 
 def test_rss_1() -> None:

@@ -1,0 +1,18 @@
+"use strict";
+// Rows of the table whose text holds every word that was typed; without this script the table is simply whole.
+for (const field of document.querySelectorAll("input[data-filter]")) {
+  const rows = Array.from(document.getElementById(field.dataset.filter).tBodies[0].rows);
+  const texts = rows.map((row) => row.textContent.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, ""));
+  const found = document.getElementById("found");
+  const filter = () => {
+    const words = field.value.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").split(/\s+/).filter(Boolean);
+    let shown = 0;
+    rows.forEach((row, i) => {
+      row.hidden = !words.every((word) => texts[i].includes(word));
+      shown += row.hidden ? 0 : 1;
+    });
+    found.textContent = `${shown} of ${rows.length}`;
+  };
+  field.addEventListener("input", filter);
+  filter();
+}

@@ -17,7 +17,7 @@ from spiders.discovery import sniff
         ('<?xml version="1.0" encoding="utf-16"?><rss><channel>'.encode("utf-16"), "feed"),
         (b"<urlset xmlns='x'>", "sitemap"),
         (b"<ns:sitemapindex xmlns:ns='x'>", "sitemap"),
-        (gzip.compress(b"<urlset>"), "sitemap"),
+        (gzip.compress(b"<urlset>", mtime=0), "sitemap"),
         (b"<!doctype html><html><body><rss>", "listing"),
         (b"<html><head><title>A feed</title></head>", "listing"),
         (b'{"version": "1"}', "listing"),

@@ -44,14 +44,23 @@ def find_report(name: str) -> Report:
     return Report(name=name, help=inspect.getdoc(module) or "", columns=module.COLUMNS, answer=answer)
 
 
+def coverage_of(db: "Database", filters: Filters) -> tuple[str, dict[str, object]]:
+    """Over which coverage a count of republications stands: as sentences for a person, and as JSON has it.
+
+    Takes `outlet`, `since` and `until`: *not republished* must not be confused with *not crawled*.
+    """
+    from tracker.reports._gaps import as_note, find_gaps
+
+    gaps = find_gaps(db, filters)
+    return as_note(gaps), gaps.as_json()
+
+
 def _with_gaps(answer: Callable[["Database", Filters], Table]) -> Callable[["Database", Filters], Table]:
-    """The same, with what was not looked at: *not republished* must not be confused with *not crawled*."""
+    """The same, with what was not looked at."""
 
     def answer_with_gaps(db: "Database", filters: Filters) -> Table:
-        from tracker.reports._gaps import as_note, find_gaps
-
-        table, gaps = answer(db, filters), find_gaps(db, filters)
-        note = "\n".join(filter(None, [table.note, as_note(gaps)]))
-        return replace(table, note=note, coverage=gaps.as_json())
+        table = answer(db, filters)
+        said, coverage = coverage_of(db, filters)
+        return replace(table, note="\n".join(filter(None, [table.note, said])), coverage=coverage)
 
     return answer_with_gaps

@@ -40,7 +40,8 @@ def find_report(name: str) -> Report:
     if name not in report_names():
         raise TrackerError(f"there is no such report; there are {', '.join(report_names())}", name)
     module = import_module(f"tracker.reports.{name}")
-    answer = _with_gaps(module.report) if getattr(module, "COUNTS_REPUBLICATIONS", False) else module.report
+    counts = getattr(module, "COUNTS_REPUBLICATIONS", False)
+    answer = _with_remarks(module.report, counts=counts, dated=counts and name != "stories")
     return Report(name=name, help=inspect.getdoc(module) or "", columns=module.COLUMNS, answer=answer)
 
 
@@ -55,12 +56,23 @@ def coverage_of(db: "Database", filters: Filters) -> tuple[str, dict[str, object
     return as_note(gaps), gaps.as_json()
 
 
-def _with_gaps(answer: Callable[["Database", Filters], Table]) -> Callable[["Database", Filters], Table]:
-    """The same, with what was not looked at."""
+def _with_remarks(
+    answer: Callable[["Database", Filters], Table], *, counts: bool, dated: bool
+) -> Callable[["Database", Filters], Table]:
+    """The same, with what the filters leave out, and, where it `counts` republications, with what was not looked at.
 
-    def answer_with_gaps(db: "Database", filters: Filters) -> Table:
+    `dated`: those are what the days asked for are of.
+    """
+
+    def answer_with_remarks(db: "Database", filters: Filters) -> Table:
+        from tracker.reports._asked import left_out, not_recorded
+
         table = answer(db, filters)
+        remarks = [table.note, *(not_recorded(db, filters) if not table.rows else ())]
+        remarks += [left_out(db, filters)] if dated else []
+        if not counts:
+            return replace(table, note="\n".join(filter(None, remarks)))
         said, coverage = coverage_of(db, filters)
-        return replace(table, note="\n".join(filter(None, [table.note, said])), coverage=coverage)
+        return replace(table, note="\n".join(filter(None, [*remarks, said])), coverage=coverage)
 
-    return answer_with_gaps
+    return answer_with_remarks

@@ -203,6 +203,18 @@ def test_an_earlier_text_whose_page_was_not_kept_is_named(linked: Tracker, web: 
     assert done.missing == ((STORY, "the bytes that text 2 was read from were not kept"),)
 
 
+def test_a_misstated_date_does_not_stretch_what_coverage_is_said_of(tracker: Tracker, tmp_path: Path) -> None:
+    lines = tmp_path / "rows.jsonl"
+    row = {"url": "http://tern.example/1", "text": "Ships came in.\nAll of them.", "fetched_at": "2025-03-06T00:00:00Z"}
+    lines.write_text(json.dumps({**row, "published_at": "2009-01-02T03:04:00Z"}))
+    tracker.ingest_paths([lines], workers=1)
+    tracker.link()
+    with zipfile.ZipFile(of(tracker, tmp_path / "story.zip", row["url"]).path) as file:
+        told = json.loads(file.read("evidence.json"))
+    assert (told["coverage"]["since"], told["coverage"]["until"]) == ("2025-02-03", "2025-02-03")
+    assert told["articles"][0]["published_at"] == "2009-01-02T03:04:00+00:00"
+
+
 class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

@@ -3,9 +3,9 @@
 import hashlib
 import os
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
@@ -24,6 +24,7 @@ PAGES = "pages.warc.gz"
 SHEET = "sheet.html"
 SUMS = "SHA256SUMS"
 _SUPERSEDED = "the bytes that text {} was read from were not kept"
+_BEFORE = timedelta(days=31)
 _FIRST_YEAR = 1980  # no zip has a time before
 _BEGINS = 100  #: characters of a passage by which a person finds it
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -188,7 +189,8 @@ def _fill(
 ) -> None:
     """Every member, in an order that is always the same."""
     files = {_of(text): _text_file(text) for text in found.texts}
-    said, coverage = coverage_of(db, Filters(since=_day(found, min), until=_day(found, max)))
+    since, until = _span(found)
+    said, coverage = coverage_of(db, Filters(since=since, until=until))
     looked_at = find_report("coverage")
     outlets = sorted({str(row["outlet"]) for row in found.articles})
     days = [row for outlet in outlets for row in looked_at.answer(db, Filters(outlet=outlet)).rows]
@@ -269,9 +271,20 @@ def _text_file(text: Mapping[str, Any]) -> str:
     return f"texts/{text['article_id']}-{text['revision']}-{file_name(str(text['outlet']))}.txt"
 
 
-def _day(found: Recorded, which: Callable[[Iterable[str]], str]) -> date:
-    """The first or last day on which an article says it was published; else, on which it was first seen."""
-    return date.fromisoformat(which(str(row["published_at"] or row["first_seen_at"]) for row in found.articles)[:10])
+def _span(found: Recorded) -> tuple[date, date]:
+    """The days that coverage is said of: from the first on which an article was published to the last.
+
+    A page may misstate its date by decades: the span begins a month before the tracker saw the first article at the
+    earliest, and ends when it saw one last.
+    """
+    seen = [_day(row["first_seen_at"]) for row in found.articles]
+    stated = [_day(row["published_at"]) for row in found.articles if row["published_at"]]
+    since = max(min(stated + seen), min(seen) - _BEFORE)
+    return since, max(since, min(max(stated or seen), max(_day(row["last_seen_at"]) for row in found.articles)))
+
+
+def _day(at: str) -> date:
+    return date.fromisoformat(at[:10])
 
 
 def _csv(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> bytes:

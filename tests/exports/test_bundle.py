@@ -21,7 +21,7 @@ from tests.site.conftest import ATTACK
 from tracker.catalogue import Catalogue, load_catalogue
 from tracker.db import Database, open_database, queries
 from tracker.errors import ArchiveError, TrackerError, UnknownAddressError
-from tracker.exports import Bundled, export_bundle
+from tracker.exports.bundle import Bundled, export_bundle
 from tracker.pipeline import Tracker
 from tracker.text import words
 

@@ -66,7 +66,7 @@ def bundle(
     """
     from tracker.catalogue import load_catalogue
     from tracker.db import open_database
-    from tracker.exports import export_bundle
+    from tracker.exports.bundle import export_bundle
     from tracker.pipeline.rules import rules_mark
 
     catalogue = load_catalogue(*filter(None, [config]))

@@ -15,7 +15,7 @@ from tracker.reports._visible import guarded_cell, visible, visible_in_json
 
 Format = Literal["table", "json", "csv", "markdown", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-_BAR = 40  #: characters of the longest bar
+_BAR = 20  #: characters of the longest bar: the histogram fits a terminal of 80
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 _LEAST_CHANCE = 0.001  #: below it the digits say nothing more
 _MARKDOWN = re.compile(r"[\\`*_\[\]|~]|^[#>+-]")

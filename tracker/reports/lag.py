@@ -4,6 +4,7 @@ The lag counts from the origin's publication, or from the earliest copy's where 
 itself is left out. `origin_seen` of the `copies` are the former. Where a page, or the one it is counted from, states a
 day and no hour, no lag is known: such copies stand apart. Times are what pages say of themselves: an agency's own page
 is often dated later than the copies that its customers ran, so that these come before it.
+Bins are the wider the later, and all of them from the first to the last that is not empty are there.
 """
 
 from bisect import bisect_right

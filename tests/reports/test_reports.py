@@ -80,6 +80,7 @@ def test_an_empty_database_gives_an_empty_answer(db: Database, name: str) -> Non
         ("uncredited", Filters(min_share=0.8), [None, None]),
         ("uncredited", Filters(direction="inferred"), ["nordwire"]),
         ("relays", Filters(credited=False), []),
+        ("relays", Filters(direction="unknown"), []),
         ("unread", Filters(), [2, 2]),
         ("unread", Filters(outlet="tide"), [1, 1]),
         ("unread", Filters(language="fr"), [1]),

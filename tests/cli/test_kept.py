@@ -1,6 +1,7 @@
 """What was kept, on the command line: `show --raw`, `export warc`, and what doctor says of archives."""
 
 import gzip
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -67,6 +68,25 @@ def test_a_story_as_a_warc(tracker: Tracker, kept: Path, folder: Path) -> None:
     assert (again.exit_code, again.stdout) == (2, "")
     assert "is there already" in again.stderr
     assert json.loads(tracker("export", "warc", URL, "other.warc.gz", "--json").stdout)["missing"] == []
+
+
+def test_a_story_as_a_bundle(tracker: Tracker, kept: Path, folder: Path) -> None:
+    assert tracker("link").exit_code == 0
+    result = tracker("export", "bundle", URL, "story.zip")
+    assert result.exit_code == 0, result.output
+    first, second = result.stdout.splitlines()
+    assert first == "1 article of 0 stories, 1 text, 1 page in story.zip"
+    assert second == f"SHA-256 {hashlib.sha256((folder / 'story.zip').read_bytes()).hexdigest()}"
+    again = tracker("export", "bundle", URL, "story.zip")
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "is there already" in again.stderr
+    kept.unlink()
+    result = tracker("export", "bundle", URL, "other.zip")
+    assert result.exit_code == 1
+    assert f"missing: {URL}: " in result.stdout
+    assert (folder / "other.zip").exists()
+    told = json.loads(tracker("export", "bundle", URL, "third.zip", "--json").stdout)
+    assert (told["pages"], [address for address, _ in told["missing"]]) == (0, [URL])
 
 
 @pytest.mark.parametrize(

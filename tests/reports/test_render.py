@@ -115,5 +115,14 @@ def test_html_is_escaped() -> None:
     )
 
 
+def test_an_address_is_a_link_in_html_and_nothing_else_is() -> None:
+    cells = ["https://a.example/?b=1&c='\"", "javascript:alert(1)", "see https://a.example/", "http://a b"]
+    told = render(Table(title="", columns=(Column("u"),), rows=[(cell,) for cell in cells]), "html")
+    shown = "https://a.example/?b=1&amp;c=&#x27;&quot;"
+    assert f'<td><a href="{shown}" rel="noreferrer">{shown}</a></td>' in told
+    assert told.count("<a ") == 1
+    assert "<td>javascript:alert(1)</td>" in told
+
+
 def test_a_small_chance_is_said_to_be_small() -> None:
     assert [shown(value, "chance") for value in (1e-9, 0.0123, 1.0)] == ["< 0.001", "0.012", "1.000"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.evidence import warc
+from tracker.cli.evidence import bundle, warc
 from tracker.cli.options import DEFAULT_DB, Db, Json, Since, Until
 from tracker.cli.output import counted, note, write_json
 from tracker.errors import TrackerError, UnknownAddressError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.exports import GraphFormat, TableFormat
 
 export = typer.Typer(no_args_is_help=True, help="Write what is recorded for other programs, or as a web site.")
+export.command()(bundle)
 export.command()(warc)
 
 _MEGABYTE = 1_000_000

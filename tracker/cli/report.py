@@ -52,7 +52,7 @@ def report(
         outlet=outlet,
         since=since,
         until=until,
-        language=language,
+        language=language.lower() if language else None,
         owner=owner,
         country=country.upper() if country else None,
         min_share=min_share,

@@ -1,7 +1,7 @@
 """What was kept of pages, handed on: the bytes of one, or all pages of a story as a WARC with hashes."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,14 @@ class Exported:
     stories: tuple[str, ...]
     pages: int
     missing: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What `write_pages` found: what is recorded of each page in the file, and what could not be had, and why."""
+
+    pages: tuple[dict[str, Any], ...]
+    missing: tuple[tuple[str, str], ...]  #: address and reason
 
 
 def kept_page(db: Database, url: str, *, catalogue: Catalogue, folders: Sequence[Path] = ()) -> Page | PlainText:
@@ -58,9 +66,30 @@ def export_evidence(
     stories = queries.story_ids_of(db, url)
     chains = {story: queries.chain(db, story) for story in stories}
     urls = list(dict.fromkeys([str(member["url"]) for chain in chains.values() for member in chain] or [url]))
+    asked = {"asked_for": url, "chains": chains}
+    written = write_pages(db, urls, path, asked, at=datetime.now(UTC), catalogue=catalogue, folders=folders, least=1)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    pages, missing = len(written.pages), written.missing
+    return Exported(path=str(path), sha256=digest, stories=tuple(stories), pages=pages, missing=missing)
+
+
+def write_pages(
+    db: Database,
+    urls: Iterable[str],
+    path: Path,
+    said: Mapping[str, object],
+    *,
+    at: datetime,
+    catalogue: Catalogue,
+    folders: Sequence[Path] = (),
+    least: int = 0,
+) -> Written:
+    """Every page that was kept of the addresses as a WARC at `path`, which ends with `said`, their hashes, and what
+    is missing. Raises ArchiveError where `path` is there already or there are fewer pages than `least`; then no file
+    is left.
+    """
     missing: list[tuple[str, str]] = []
     listed: list[dict[str, Any]] = []
-    at = datetime.now(UTC)
     with EvidenceFile(path) as file:
         for address in urls:
             kept = sorted(kept_of(db, address), key=lambda page: (page.archived_in, page.archived_at, page.page_id))
@@ -71,12 +100,11 @@ def export_evidence(
                 else:
                     listed.append(_said(page))
                     file.add(found, listed[-1])
-        if not listed:
-            raise ArchiveError(f"nothing to hand on: {missing[0][1]}", url)
-        asked = {"asked_for": url, "exported_at": at.isoformat(), "pages": listed, "chains": chains}
-        file.close_with(asked | {"missing": [{"url": address, "reason": why} for address, why in missing]}, at)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Exported(path=str(path), sha256=digest, stories=tuple(stories), pages=len(listed), missing=tuple(missing))
+        if len(listed) < least:
+            raise ArchiveError(f"nothing to hand on: {missing[0][1]}", missing[0][0])
+        lacking = [{"url": address, "reason": why} for address, why in missing]
+        file.close_with({**said, "exported_at": at.isoformat(), "pages": listed, "missing": lacking}, at)
+    return Written(pages=tuple(listed), missing=tuple(missing))
 
 
 def _contents(

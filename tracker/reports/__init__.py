@@ -6,7 +6,7 @@ for which outlets and days coverage was missing. Its SQL reads the stable views 
 on SQLite and PostgreSQL alike.
 """
 
-from tracker.reports._find import Report, find_report, report_names
+from tracker.reports._find import Report, coverage_of, find_report, report_names
 from tracker.reports._render import (
     FORMATS,
     Format,
@@ -37,6 +37,7 @@ __all__ = [
     "Side",
     "Table",
     "as_json",
+    "coverage_of",
     "find_report",
     "guarded_cell",
     "is_number",

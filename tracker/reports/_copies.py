@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import TypeVar
 
 from tracker.db import Database
@@ -11,7 +11,7 @@ from tracker.reports._sql import ask
 from tracker.reports._table import Filters, Kind
 
 _SQL = """
-SELECT r.story_id, r.url, r.outlet, r.published_at, r.agency, r.origin_url, r.parent_url, r.parent_outlet,
+SELECT r.story_id, r.article_id, r.url, r.outlet, r.published_at, r.agency, r.origin_url, r.parent_url, r.parent_outlet,
        r.parent_confidence, r.direction, r.credited, r.extent, r.share_of_origin, r.share_of_article, r.lag_seconds,
        r.same_owner, r.confidence, r.evidence, a.title, a.owner, a.country, a.language, s.origin_seen
 FROM republications r
@@ -20,7 +20,8 @@ JOIN stories s ON s.story_id = r.story_id
 WHERE {where}
 ORDER BY r.story_id, r.url
 """
-_CONDITIONS = {
+#: All filters, of the views `republications` as `r` and `articles` as `a`.
+CONDITIONS = {
     "agency": "r.agency = :agency",
     "outlet": "r.outlet = :outlet",
     "language": "a.language = :language",
@@ -41,6 +42,7 @@ class Copy:
     """One row of the view `republications`, with the article's title and whether its origin was crawled."""
 
     story_id: str
+    article_id: int
     url: str
     title: str
     outlet: str
@@ -78,7 +80,12 @@ class Copy:
 
 def copies(db: Database, filters: Filters) -> list[Copy]:
     """Every republication that the filters let through, in order of story and address. Takes all filters."""
-    return [Copy(**row) for row in ask(db, _SQL, filters, _CONDITIONS, kinds=_KINDS)]
+    return [Copy(**row) for row in ask(db, _SQL, filters, CONDITIONS, kinds=_KINDS)]
+
+
+def is_day(at: datetime | None) -> bool:
+    """Whether a time is only a day: midnight UTC is how one is kept."""
+    return at is not None and at.time() == time.min
 
 
 def grouped(found: Iterable[Copy], key: Callable[[Copy], K]) -> dict[K, list[Copy]]:

@@ -40,18 +40,39 @@ def find_report(name: str) -> Report:
     if name not in report_names():
         raise TrackerError(f"there is no such report; there are {', '.join(report_names())}", name)
     module = import_module(f"tracker.reports.{name}")
-    answer = _with_gaps(module.report) if getattr(module, "COUNTS_REPUBLICATIONS", False) else module.report
+    counts = getattr(module, "COUNTS_REPUBLICATIONS", False)
+    answer = _with_remarks(module.report, counts=counts, dated=counts and name != "stories")
     return Report(name=name, help=inspect.getdoc(module) or "", columns=module.COLUMNS, answer=answer)
 
 
-def _with_gaps(answer: Callable[["Database", Filters], Table]) -> Callable[["Database", Filters], Table]:
-    """The same, with what was not looked at: *not republished* must not be confused with *not crawled*."""
+def coverage_of(db: "Database", filters: Filters) -> tuple[str, dict[str, object]]:
+    """Over which coverage a count of republications stands: as sentences for a person, and as JSON has it.
 
-    def answer_with_gaps(db: "Database", filters: Filters) -> Table:
-        from tracker.reports._gaps import as_note, find_gaps
+    Takes `outlet`, `since` and `until`: *not republished* must not be confused with *not crawled*.
+    """
+    from tracker.reports._gaps import as_note, find_gaps
 
-        table, gaps = answer(db, filters), find_gaps(db, filters)
-        note = "\n".join(filter(None, [table.note, as_note(gaps)]))
-        return replace(table, note=note, coverage=gaps.as_json())
+    gaps = find_gaps(db, filters)
+    return as_note(gaps), gaps.as_json()
 
-    return answer_with_gaps
+
+def _with_remarks(
+    answer: Callable[["Database", Filters], Table], *, counts: bool, dated: bool
+) -> Callable[["Database", Filters], Table]:
+    """The same, with what the filters leave out, and, where it `counts` republications, with what was not looked at.
+
+    `dated`: those are what the days asked for are of.
+    """
+
+    def answer_with_remarks(db: "Database", filters: Filters) -> Table:
+        from tracker.reports._asked import left_out, not_recorded
+
+        table = answer(db, filters)
+        remarks = [table.note, *(not_recorded(db, filters) if not table.rows else ())]
+        remarks += [left_out(db, filters)] if dated else []
+        if not counts:
+            return replace(table, note="\n".join(filter(None, remarks)))
+        said, coverage = coverage_of(db, filters)
+        return replace(table, note="\n".join(filter(None, [*remarks, said])), coverage=coverage)
+
+    return answer_with_remarks

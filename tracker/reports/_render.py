@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from html import escape
@@ -14,8 +15,11 @@ from tracker.reports._visible import guarded_cell, visible, visible_in_json
 
 Format = Literal["table", "json", "csv", "markdown", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+_BAR = 20  #: characters of the longest bar: the histogram fits a terminal of 80
+_EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 _LEAST_CHANCE = 0.001  #: below it the digits say nothing more
 _MARKDOWN = re.compile(r"[\\`*_\[\]|~]|^[#>+-]")
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 #: The last column may hold whole sentences; a rule under its name need not be as long.
 _LONGEST_RULE = 60
 
@@ -24,16 +28,16 @@ def render(table: Table, form: Format, *, head: Mapping[str, object] | None = No
     """`table` in one of FORMATS, ending in a line end.
 
     `table`: aligned columns without colour or cutting, title above and note below. `json`: one object with `head`,
-    `title`, `rows` (an object each, values as they are: shares 0..1, seconds, ISO 8601), `note` and, of counts of
-    republications, `coverage`.
+    `title`, `rows` (an object each, values as they are: shares 0..1, seconds, ISO 8601), `note` and, where there are
+    any, `figures` and `coverage`.
     `csv`: a header and the rows, values as in JSON, guarded against formulas. `markdown`: a table of GitHub's dialect.
     `html`: a fragment (`h2`, `table`, `p`) without style or script, everything escaped.
     """
     match form:
         case "json":
-            coverage = {} if table.coverage is None else {"coverage": table.coverage}
             answer = {"title": table.title, "rows": records(table), "note": table.note}
-            return as_json({**(head or {}), **answer, **coverage})
+            more = {"figures": table.figures, "coverage": table.coverage}
+            return as_json({**(head or {}), **answer, **{name: of for name, of in more.items() if of is not None}})
         case "csv":
             return _csv(table)
         case "markdown":
@@ -56,7 +60,7 @@ def as_json(value: object) -> str:
 
 
 def shown(cell: Cell, kind: Kind = "text") -> str:
-    """A cell as a person reads it: `83 %`, `2 h 05 min`, `2019-11-08 14:30`, `yes`; empty for None.
+    """A cell as a person reads it: `83 %`, `2 h 05 min`, `2019-11-08 14:30`, `yes`, a bar; empty for None.
 
     A time at midnight is shown as its day: that is how a page's mere date is stored.
     """
@@ -73,11 +77,21 @@ def shown(cell: Cell, kind: Kind = "text") -> str:
         return f"{cell:.0%}".replace("%", " %")
     if kind == "lag" and isinstance(cell, int | float):
         return shown_lag(round(cell))
+    if kind == "bar" and isinstance(cell, int | float):
+        return _bar(cell)
     if kind == "chance" and isinstance(cell, int | float):
         return "< 0.001" if cell < _LEAST_CHANCE else f"{cell:.3f}"
     if isinstance(cell, float):
         return f"{cell:.2f}"
     return visible(str(cell))
+
+
+def _bar(length: float) -> str:
+    """A bar in eighths of a character; of `#` where standard output has none. What is not nothing can be seen."""
+    eighths = max(round(length * _BAR * 8), 1 if length > 0 else 0)
+    if not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf"):
+        return "#" * -(-eighths // 8)
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8]
 
 
 def is_number(kind: Kind) -> bool:
@@ -163,7 +177,13 @@ def _html(table: Table) -> str:
 
 def _html_row(tag: str, cells: list[str], classes: list[str]) -> str:
     end = tag.partition(" ")[0]
-    return "<tr>" + "".join(f"<{tag}{c}>{escape(t)}</{end}>" for t, c in zip(cells, classes, strict=True)) + "</tr>"
+    return "<tr>" + "".join(f"<{tag}{c}>{_in_html(t)}</{end}>" for t, c in zip(cells, classes, strict=True)) + "</tr>"
+
+
+def _in_html(text: str) -> str:
+    """`text` escaped; an address that may be followed as a link."""
+    shown = escape(text)
+    return f'<a href="{shown}" rel="noreferrer">{shown}</a>' if _ADDRESS.fullmatch(text) else shown
 
 
 def natural_width(table: Table) -> int:

@@ -79,7 +79,8 @@ def _where(filters: Filters, conditions: Conditions, *, days: bool) -> tuple[str
     for name in params:
         if name not in conditions:
             option = name.replace("_", "-")
-            raise TrackerError(f"this report cannot be filtered by {option}", f"--{option}")
+            takes = ", ".join(f"--{name.replace('_', '-')}" for name in conditions)
+            raise TrackerError(f"this report cannot be filtered by {option}; it takes {takes}", f"--{option}")
     single = [conditions[name] for name in params if not conditions[name].startswith(MEMBER)]
     joint = [conditions[name].removeprefix(MEMBER) for name in params if conditions[name].startswith(MEMBER)]
     if joint:

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 Cell = str | int | float | bool | date | datetime | bytes | None
-#: `share` and `chance` are 0..1, `lag` whole seconds, `time` aware and in UTC.
-Kind = Literal["text", "count", "share", "lag", "time", "day", "flag", "chance"]
+#: `share` and `chance` are 0..1, `lag` whole seconds, `time` aware and in UTC; `bar` is 0..1 of the longest one.
+Kind = Literal["text", "count", "share", "lag", "time", "day", "flag", "chance", "bar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Column:
 class Table:
     """An answer: `rows` have one cell for each of `columns`; `note` is what a reader must know to use it.
 
+    `figures` are what the note says of all rows together, for programs.
     `coverage` says of a count of republications for which outlets and days nothing can be said; the note says it too.
     """
 
@@ -30,6 +31,7 @@ class Table:
     rows: Sequence[tuple[Cell, ...]]
     note: str = ""
     coverage: Mapping[str, object] | None = None
+    figures: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,11 +23,14 @@ FROM credits c
 JOIN articles a ON a.article_id = c.article_id
 WHERE c.role = 'author' AND {where}
 """
+_DATED = "COALESCE(a.published_at, a.first_seen_at)"
 _CONDITIONS = {
     "outlet": "c.outlet = :outlet",
     "language": "a.language = :language",
-    "since": "a.published_at >= :since",
-    "until": "a.published_at < :until",
+    "owner": "a.owner = :owner",
+    "country": "a.country = :country",
+    "since": f"{_DATED} >= :since",
+    "until": f"{_DATED} < :until",
 }
 _MOST = 5  # outlets and spellings named
 
@@ -43,7 +46,7 @@ class _Person:
 
 
 def report(db: Database, filters: Filters) -> Table:
-    """One row a person, the most articles first. Takes `outlet`, `language`, `since` and `until`."""
+    """One row a person, the most articles first. Of days counts the publication, else the first sight."""
     people: dict[str, _Person] = {}
     found = ask(db, _SQL, filters, _CONDITIONS, kinds={})
     for row in sorted(found, key=lambda row: (row["article_id"], row["source_name"])):

@@ -46,5 +46,7 @@ def report(db: Database, filters: Filters) -> Table:
 
 def _took_from_a_relay(copy: Copy) -> bool:
     """Whether the parent is another outlet's copy: not the origin, seen or not, nor a page of the same outlet."""
+    if copy.direction == "unknown":
+        return False  # an outlet beside it, not one that it was taken from
     other = copy.parent_outlet not in (None, copy.outlet, copy.agency)
     return other and (copy.parent_url is None or copy.parent_url != copy.origin_url)

@@ -55,6 +55,9 @@ _CONDITIONS = {
     "until": "r.published_at < :until",
     "owner": "a.owner = :owner",
     "country": "a.country = :country",
+    "min_share": "r.share_of_article >= :min_share",
+    "credited": "r.credited = :credited",
+    "direction": "r.direction = :direction",
 }
 _KINDS: dict[str, Kind] = {"seen": "time", "origin_seen_at": "time", "seen_at": "time"}
 

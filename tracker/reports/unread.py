@@ -34,6 +34,8 @@ _DATED = "COALESCE(a.published_at, a.first_seen_at)"
 _CONDITIONS = {
     "outlet": "u.outlet = :outlet",
     "language": "u.language = :language",
+    "owner": "a.owner = :owner",
+    "country": "a.country = :country",
     "since": f"{_DATED} >= :since",
     "until": f"{_DATED} < :until",
 }
@@ -57,7 +59,7 @@ class _Shape:
 
 
 def report(db: Database, filters: Filters) -> Table:
-    """One row a shape. Takes `outlet`, `language`, `since` and `until` (publication, else first sight)."""
+    """One row a shape. Of days counts the publication, else the first sight."""
     shapes: dict[str, _Shape] = {}
     found = ask(db, _SQL, filters, _CONDITIONS, kinds={})
     for row in sorted(found, key=lambda row: (row["url"], row["place"], row["text"])):

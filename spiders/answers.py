@@ -1,11 +1,12 @@
 """What an answer, or the lack of one, means for the address that was asked for. Pure."""
 
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from http.client import responses
+from gzip import BadGzipFile
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -18,6 +19,7 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
+from tracker.pipeline.refusals import refusal, said_of
 from tracker.types import Outcome
 
 #: When an address is tried again for the first time (`spiders.backoff` has the later ones). A refusal is asked again
@@ -27,33 +29,9 @@ RETRY_BLOCKED = timedelta(days=1)
 RETRY_REFUSED = timedelta(days=7)
 _LONGEST_WAIT = timedelta(days=1)
 
-_BLOCKED = frozenset({202, 401, 402, 403, 407, 418, 429, 451})
 #: The page is there no more.
 GONE = frozenset({404, 410})
-#: Pages that ask whether a person is reading, with status 200 or 503: by a title that is nothing else, and by what
-#: only the challenge itself holds. Scripts that watch visitors stand in ordinary pages as well and tell nothing.
-_CHALLENGE = re.compile(
-    r"""<title>\s*
-      (?: just\ a\ moment\W* | attention\ required!?\W+cloudflare | access\ (?:to\ this\ page\ has\ been\ )?denied\W*
-        | ddos-guard | (?:are\ you|you\ are\ not)\ a\ robot\W* | one\ moment,\ please\W* | human\ verification
-        | security\ check | bot\ verification | checking\ your\ browser\W* | pardon\ our\ interruption\W*
-        | robot\ or\ human\W* | request\ rejected | vercel\ security\ checkpoint | un\ instant\W*
-        | nur\ einen\ moment\W*
-        | (?:вы|Вы)\ не\ робот\W* | (?:проверка|Проверка)\ браузера\W* | (?:ой|Ой)!
-        | 请稍候\W* | しばらくお待ちください\W* )
-    \s*</title>
-    | <form[^>]+id="challenge-form" | <iframe[^>]+/_incapsula_resource | ['"]geo\.captcha-delivery\.com['"]
-    | window\._cf_chl_opt | id="px-captcha" | sucuri_cloudproxy_js | incapsula\ incident\ id""".encode(),
-    re.I | re.X,
-)
-#: A captcha stands in comment forms too, and cookies are set everywhere: they are a wall where there is no text.
-_CAPTCHA = re.compile(rb"(?:g-recaptcha|h-captcha|cf-turnstile|smart-captcha|showcaptcha)\b", re.I)
-_RELOADS = re.compile(rb"document\.cookie.{0,2000}location\.(?:reload|replace|href)", re.I | re.S)
-_NO_TEXT = re.compile(rb"<(script|style|noscript|title)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.I | re.S)
-_CAPTCHA_WORDS, _RELOAD_WORDS = 60, 15
-#: A real article page that merely carries a captcha in its comment form is longer than any challenge.
-_CHALLENGE_SIZE = 30_000
-
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MEANINGS: tuple[tuple[type[Exception], str], ...] = (
     (CannotResolveHostError, "the host's name cannot be resolved"),
     (DownloadConnectionRefusedError, "the connection was refused"),
@@ -63,6 +41,10 @@ _MEANINGS: tuple[tuple[type[Exception], str], ...] = (
     (UnsupportedURLSchemeError, "not a web address"),
 )
 
+#: What comes packed and is damaged: of gzip, of deflate; those of brotli and zstd are known by their modules.
+_UNPACKING = (EOFError, BadGzipFile, zlib.error)
+_PACKERS = frozenset({"brotli", "brotlicffi", "zstandard", "compression", "backports"})
+_TOO_LARGE = re.compile(r"(?:max size|DOWNLOAD_MAXSIZE) \((\d+)")
 
 #: Errors that speak of the host, not of the page: it cannot be found or reached, or keeps silent.
 _HOST_ERRORS = (
@@ -108,18 +90,20 @@ def judge_answer(status: int, headers: Mapping[str, str], body: bytes) -> Ending
 
     A refusal is never taken for an empty page: challenges are told by status, header and content.
     """
-    said = _said(status)
-    if "challenge" in headers.get("cf-mitigated", "") or headers.get("x-amzn-waf-action") in ("challenge", "captcha"):
-        return Ending(Outcome.BLOCKED, f"a challenge instead of a page ({said})", RETRY_BLOCKED)
-    if status in _BLOCKED or (status == 503 and "retry-after" in headers):
-        return Ending(Outcome.BLOCKED, said, _wait(headers) or RETRY_BLOCKED)
-    if len(body) < _CHALLENGE_SIZE and _is_challenge(body):
-        return Ending(Outcome.BLOCKED, f"a challenge instead of a page ({said})", RETRY_BLOCKED)
+    if refused := refusal(status, headers, body):
+        return Ending(Outcome.BLOCKED, refused, _wait(headers) or RETRY_BLOCKED)
     if status in GONE:
-        return Ending(Outcome.FAILED, said, None)
+        return Ending(Outcome.GONE, said_of(status), None)
+    if status in _REDIRECTS:  # Scrapy follows all others
+        return Ending(Outcome.FAILED, f"{said_of(status)}: {_leading(headers)}", RETRY_FAILED)
     if not 200 <= status < 300:
-        return Ending(Outcome.FAILED, said, RETRY_FAILED)
+        return Ending(Outcome.FAILED, said_of(status), RETRY_FAILED)
     return None
+
+
+def _leading(headers: Mapping[str, str]) -> str:
+    target = headers.get("location", "").strip()
+    return f"it leads to no address of the web ({target[:200]})" if target else "it leads nowhere"
 
 
 def judge_failure(error: BaseException | None) -> Ending:
@@ -128,25 +112,25 @@ def judge_failure(error: BaseException | None) -> Ending:
         return Ending(Outcome.FAILED, str(error), None, postponed=True)
     if isinstance(error, RobotsUnreachableError):
         return Ending(Outcome.FAILED, str(error), RETRY_FAILED)
-    if isinstance(error, IgnoreRequest):
+    if isinstance(error, IgnoreRequest | DownloadCancelledError):
         if "robots.txt" in str(error):
             return Ending(Outcome.REFUSED, "robots.txt says no", RETRY_REFUSED)
-        return Ending(Outcome.FAILED, _short(str(error)) or "the answer was given up", RETRY_REFUSED)
-    if isinstance(error, DownloadCancelledError):
-        return Ending(Outcome.FAILED, _short(str(error)), RETRY_REFUSED)
+        return Ending(Outcome.FAILED, _given_up(str(error)), RETRY_REFUSED)
+    if isinstance(error, _UNPACKING) or type(error).__module__.split(".")[0] in _PACKERS:
+        return Ending(Outcome.FAILED, f"the answer cannot be unpacked: {_short(str(error))}", RETRY_FAILED)
     if isinstance(error, DownloadFailedError) and "certificate" in str(error):
         return Ending(Outcome.FAILED, "the certificate of the site is not valid", RETRY_FAILED)
     for kind, said in _MEANINGS:
         if isinstance(error, kind):
             return Ending(Outcome.FAILED, said, RETRY_FAILED)
-    return Ending(Outcome.FAILED, _short(f"{type(error).__name__}: {error}"), RETRY_FAILED)
+    return Ending(Outcome.FAILED, own_error(error), RETRY_FAILED)
 
 
-def _is_challenge(body: bytes) -> bool:
-    if _CHALLENGE.search(body):
-        return True
-    most = _CAPTCHA_WORDS if _CAPTCHA.search(body) else _RELOAD_WORDS if _RELOADS.search(body) else 0
-    return bool(most) and len(_NO_TEXT.sub(b" ", body).split()) < most
+def own_error(error: BaseException | None) -> str:
+    """What is said of an error that nobody foresaw."""
+    if error is None:
+        return "no answer, and nothing says why"
+    return _short(f"an error of the program's own ({type(error).__name__}: {error})")
 
 
 def trouble_of_answer(status: int, headers: Mapping[str, str], *, robots: bool = False) -> Trouble | None:
@@ -155,7 +139,7 @@ def trouble_of_answer(status: int, headers: Mapping[str, str], *, robots: bool =
     if status not in (429, 502, 503, 504) and not (robots and status >= 500):
         return None
     asked = _wait(headers)
-    return Trouble(_said(status), status == 429 or asked is not None or robots, asked)
+    return Trouble(said_of(status), status == 429 or asked is not None or robots, asked)
 
 
 def trouble_of_failure(error: BaseException | None) -> Trouble | None:
@@ -163,10 +147,6 @@ def trouble_of_failure(error: BaseException | None) -> Trouble | None:
     if not isinstance(error, _HOST_ERRORS):
         return None
     return Trouble(judge_failure(error).reason, refuses=False)
-
-
-def _said(status: int) -> str:
-    return f"{status} {responses.get(status, '')}".rstrip()
 
 
 def _wait(headers: Mapping[str, str]) -> timedelta | None:
@@ -180,6 +160,16 @@ def _wait(headers: Mapping[str, str]) -> timedelta | None:
         return min(max(until - now, timedelta()), _LONGEST_WAIT)
     except (ValueError, TypeError):
         return None
+
+
+def _given_up(said: str) -> str:
+    """Scrapy's words for what it gives up, in ours."""
+    if said == "max redirections reached":
+        return "it leads on and on, or in a circle"
+    if found := _TOO_LARGE.search(said):
+        unpacked = " when unpacked" if "decompression" in said else ""
+        return f"the answer is larger than {int(found[1]):,} bytes{unpacked}"
+    return _short(said) or "the answer was given up"
 
 
 def _short(message: str) -> str:

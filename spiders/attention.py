@@ -7,7 +7,7 @@ from tracker.types import Outcome
 
 #: One page in a hundred is gone or times out on any day: that is counted, and tried again by itself.
 _PAGES, _SHARE = 3, 0.5
-_LOST = (Outcome.BLOCKED, Outcome.FAILED, Outcome.UNREADABLE)
+_LOST = (Outcome.BLOCKED, Outcome.GONE, Outcome.FAILED, Outcome.UNREADABLE)
 _READ = ("read", "unchanged")
 
 
@@ -30,7 +30,7 @@ def needing_a_person(summary: CrawlSummary) -> dict[str, str]:
 
 def _of_counts(outlet: OutletSummary, why: Sequence[str]) -> list[str]:
     asked, ended = outlet.sources.total(), outlet.pages.total()
-    lost = sum(outlet.pages[outcome] for outcome in _LOST)
+    lost = sum(outlet.pages[outcome] for outcome in _LOST) - outlet.withdrawn
     because = f": {why[0]}" if why else ""
     if asked and not any(outlet.sources[how] for how in _READ):
         return [f"no source could be read{because}"]

@@ -1,6 +1,7 @@
 """The gate before the downloader: who may be asked now, who later, and what hosts' answers say of that."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
@@ -10,7 +11,7 @@ from scrapy.http import Response
 from twisted.internet.task import LoopingCall
 
 from spiders.answers import PostponedError, trouble_of_answer, trouble_of_failure
-from spiders.leases import RENEWAL
+from spiders.leases import RENEWAL, SWEEP
 from spiders.recording import headers_of
 from spiders.robots import LONGEST_DELAY
 from tracker.errors import TrackerError
@@ -34,7 +35,7 @@ class GateMiddleware:
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler
         self._ending = asyncio.Event()
-        self._renewal = LoopingCall(self._renew)
+        self._loops = {LoopingCall(self._renew): RENEWAL, LoopingCall(self._sweep): SWEEP}
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -52,18 +53,16 @@ class GateMiddleware:
 
     def opened(self) -> None:
         """Called by Scrapy at the beginning."""
-        self._renewal.start(RENEWAL.total_seconds(), now=False)
+        for loop, pause in self._loops.items():
+            loop.start(pause.total_seconds(), now=False)
 
     def closed(self) -> None:
         """Called by Scrapy when nothing is under way any more: what follows, linking, fetches nothing."""
-        if self._renewal.running:
-            self._renewal.stop()
-        if self._ledger is None:
-            return
-        try:
-            self._ledger.leases.release()
-        except TrackerError as error:
-            self._ledger.stop(str(error))
+        for loop in self._loops:
+            if loop.running:
+                loop.stop()
+        if self._ledger is not None:
+            self._or_stop(self._ledger.leases.release)
 
     def end(self) -> None:
         """Only what is on the line now is waited for: who waits at the gate, or for a pause's end, is sent home."""
@@ -122,12 +121,19 @@ class GateMiddleware:
             self._ledger.budget.receive(outlet_of(request), len(response.body))
 
     def _renew(self) -> None:
-        if self._ledger is None:
-            return
+        if self._ledger is not None:
+            self._or_stop(self._ledger.leases.renew)
+
+    def _sweep(self) -> None:
+        if self._ledger is not None:
+            self._or_stop(self._ledger.leases.release_idle)
+
+    def _or_stop(self, step: Callable[[], None]) -> None:
         try:
-            self._ledger.leases.renew()
+            step()
         except TrackerError as error:
-            self._ledger.stop(str(error))  # whoever handles the next answer ends the crawl
+            if self._ledger is not None:
+                self._ledger.stop(str(error))  # whoever handles the next answer ends the crawl
 
 
 #: Sent by whoever ends the crawl before its end, as by Ctrl-C.

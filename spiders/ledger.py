@@ -25,12 +25,12 @@ from spiders.polling import interval_after_failure, next_interval
 from spiders.summary import CrawlSummary
 from spiders.targets import Source
 from tracker.config import effective
-from tracker.db import frontier, polls, redirects, store
+from tracker.db import frontier, polls, redirects, revisits, store
 from tracker.db.frontier import SourceState
 from tracker.db.signals import watch
 from tracker.forwarding import is_short, short_hosts
-from tracker.pipeline import Tracker, agenda, next_poll, open_tracker
-from tracker.types import Hints, Outcome, Page, Reading
+from tracker.pipeline import Tracker, agenda, next_poll, open_tracker, receipt_of
+from tracker.types import Hints, Outcome, Page, Reading, Unread
 from tracker.urls import url_key
 
 _log = getLogger("crawl")
@@ -53,7 +53,7 @@ class Ledger:
         self._limit: int | None = limit or settings["crawl.pages_per_run"].value or None  #: pages an outlet
         self.budget = Budget(pages=self._limit, megabytes=settings["crawl.megabytes_per_run"].value or None)
         self._asked: set[str] = set()
-        self.outlets_seen: set[str] = set()  #: whose pages this run has recorded, or wanted to
+        self.outlets_seen: set[str] = set()  #: that this run crawls, or of which it has recorded pages, or wanted to
         with ExitStack() as opening:
             self.tracker: Tracker = opening.enter_context(open_tracker(db_url, config=config))
             self._short = short_hosts(config)
@@ -124,7 +124,14 @@ class Ledger:
             return False
         self._asked.add(key)
         self.outlets_seen.add(outlet)
+        for needed in (outlet, site):
+            self.leases.begin(needed, key)
         return True
+
+    def ended(self, outlet: str, url: str) -> None:
+        """Nothing more is to be done with an address that was claimed: settled, or left for a later run."""
+        for needed in (outlet, self.tracker.catalogue.outlet_key(url)):
+            self.leases.end(needed, url_key(url))
 
     def keep(self, page: Page) -> Page:
         """A fetched page with the place of its bytes in the archive, where every page is kept. Before it is read: the
@@ -138,11 +145,22 @@ class Ledger:
         retry = RETRY_BLOCKED if recorded.outcome is Outcome.BLOCKED else None
         self._settle(crawled_for, reading.receipt.url, Ending(recorded.outcome, recorded.reason, retry))
 
+    def blocked(self, outlet: str, page: Page, ending: Ending) -> None:
+        """A refusal, or a challenge in a page's place: evidence, kept where every page is, and never an article."""
+        kept = self.keep(page)
+        if kept.archived_in is None:
+            self.fail(outlet, page.url, ending)
+            return
+        refused = Unread(outcome=ending.outcome, reason=ending.reason)
+        self.tracker.record(Reading(receipt=receipt_of(kept, self.tracker.catalogue), article=refused))
+        self._settle(outlet, page.url, ending)
+
     def fail(self, outlet: str, url: str, ending: Ending) -> None:
         """An address that gave no page: counted in coverage, and settled. One that was not asked stays due."""
         if ending.postponed:
             self.summary.postpone(outlet, ending.reason)
             _log.info("%s waits: %s (%s)", outlet, url, ending.reason)
+            self.ended(outlet, url)
             return
         store.note(self.tracker.db, outlet=outlet, url=url, outcome=ending.outcome, reason=ending.reason, at=_now())
         self._settle(outlet, url, ending)
@@ -158,6 +176,7 @@ class Ledger:
         frontier.settle(
             self.tracker.db, url, outcome=ending.outcome, reason=reason, at=now, next_attempt_at=next_attempt_at
         )
+        self.ended(outlet, url)
         self.summary.page(outlet, url, ending.outcome, reason)
         _log.info("%s %s: %s%s", outlet, ending.outcome, url, f" ({reason})" if reason else "")
 
@@ -224,8 +243,12 @@ class Ledger:
         return [due.outlet for due in agenda(self.tracker.db, self.tracker.catalogue, at=now) if due.at <= now]
 
     def known_sources(self) -> dict[str, list[Source]]:
-        """Every source that was ever asked, by outlet; outlets with nothing but addresses that wait have none."""
-        known: dict[str, list[Source]] = {outlet: [] for outlet in frontier.waiting(self.tracker.db)}
+        """Every source that was ever asked, by outlet. Outlets have none of which only addresses wait, or articles are
+        to be looked at again: originals, and pages that were asked for by their addresses."""
+        db = self.tracker.db
+        known: dict[str, list[Source]] = {
+            outlet: [] for outlet in (*frontier.waiting(db), *revisits.next_visits(db, at=_now()))
+        }
         for state in frontier.sources(self.tracker.db):
             kinds = [kind for kind in get_args(Kind) if kind == state.kind]
             known.setdefault(state.outlet, []).extend(
@@ -279,6 +302,8 @@ class Ledger:
             self.summary.postpone(source.outlet, ending.reason)
             _log.info("%s waits: %s (%s)", source.outlet, source.url, ending.reason)
             return
+        if ending.outcome is Outcome.GONE:  # feeds come back, and are asked again
+            ending = replace(ending, outcome=Outcome.FAILED)
         state = self.state(source)
         interval = interval_after_failure(state.interval_seconds, state.failures + 1)
         self._save(replace(state, failures=state.failures + 1, reason=ending.reason), interval)

@@ -14,7 +14,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from spiders.answers import Ending, judge_answer, judge_failure
+from spiders.answers import Ending, judge_answer, judge_failure, own_error
 from spiders.discovery import Found, Kind, read_feed, read_listing, read_sitemap, sniff
 from spiders.inside import InsideResolver, place
 from spiders.ledger import Ledger, Wanted
@@ -22,7 +22,7 @@ from spiders.recording import Fetched, headers_of, page_of
 from spiders.short_links import ShortLinks
 from spiders.targets import Source, Target, find_targets
 from tracker.errors import TrackerError
-from tracker.types import Hints, Outcome
+from tracker.types import Hints, Outcome, Page
 from tracker.urls import host, url_key
 
 if TYPE_CHECKING:
@@ -105,8 +105,13 @@ class OutletSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """What earlier runs left open, then the pages asked for, then the sources."""
         for target in self.targets:
-            for request in self.begin(target) if self.ledger.holds(target.outlet) else ():
-                yield request
+            if self.ledger.holds(target.outlet):
+                if not target.pages:
+                    self.ledger.outlets_seen.add(target.outlet)
+                self.ledger.leases.begin(target.outlet, "its beginning")
+                for request in self.begin(target):
+                    yield request
+                self.ledger.leases.end(target.outlet, "its beginning")
 
     def begin(self, target: Target) -> Requests:
         """The first requests of one target."""
@@ -138,6 +143,7 @@ class OutletSpider(Spider):
         if source.kind == "feed":
             # Of sitemaps and listings the whole body is needed: also an unchanged one leads to further sources.
             headers = self.ledger.conditions(source)
+        self.ledger.leases.begin(source.outlet, source)
         try:
             yield Request(
                 source.url,
@@ -150,6 +156,7 @@ class OutletSpider(Spider):
             )
         except ValueError as error:
             self.ledger.source_failed(source, Ending(Outcome.FAILED, f"not an address: {error}", None))
+            self.ledger.leases.end(source.outlet, source)
 
     # ------------------------------------------------------------------------------------------------------ answers
 
@@ -157,15 +164,27 @@ class OutletSpider(Spider):
         """A page goes to the item pipeline; what is none is settled here."""
         self.go_on()
         ending = judge_answer(response.status, headers_of(response), response.body)
-        if ending is not None:
-            self.ledger.fail(outlet, url, ending)
-        else:
-            site = self.ledger.outlet_of_page(url, response.url, crawled_for=outlet)
-            page = page_of(response, url=url, outlet=site, hints=hints, at=self.ledger.now())
+        page = self.page_of(response, url, outlet, hints)
+        if ending is None:
             yield Fetched(page, outlet)
+        elif ending.outcome is Outcome.BLOCKED:
+            self.ledger.blocked(outlet, page, ending)
+        else:
+            self.ledger.fail(outlet, url, ending)
+
+    def page_of(self, response: Response, url: str, outlet: str, hints: Hints) -> Page:
+        """The answer as a page of its site's outlet."""
+        site = self.ledger.outlet_of_page(url, response.url, crawled_for=outlet)
+        return page_of(response, url=url, outlet=site, hints=hints, at=self.ledger.now())
 
     def parse_source(self, response: Response, source: Source, depth: int) -> Requests:
         """The addresses of a source go to the database; those to be fetched now, and its further sources, are asked."""
+        try:
+            yield from self._read_source(response, source, depth)
+        finally:
+            self.ledger.leases.end(source.outlet, source)
+
+    def _read_source(self, response: Response, source: Source, depth: int) -> Requests:
         self.go_on()
         headers = headers_of(response)
         if response.status == 304:
@@ -189,7 +208,9 @@ class OutletSpider(Spider):
 
     def source_failed(self, failure: Failure) -> Requests:
         """No answer for a source; what else may be asked instead is a subclass's to say."""
-        self.ledger.source_failed(_request_of(failure).cb_kwargs["source"], judge_failure(failure.value))
+        source = _request_of(failure).cb_kwargs["source"]
+        self.ledger.source_failed(source, judge_failure(failure.value))
+        self.ledger.leases.end(source.outlet, source)
         return iter(())
 
     # -------------------------------------------------------------------------------------------------------- signals
@@ -200,7 +221,7 @@ class OutletSpider(Spider):
             self.ledger.stop(str(failure.value))
             return
         asked = response.request.cb_kwargs if isinstance(response, Response) and response.request else {}
-        ending = Ending(Outcome.UNREADABLE, f"{type(failure.value).__name__}: {failure.value}", None)
+        ending = Ending(Outcome.UNREADABLE, own_error(failure.value), None)
         if "source" in asked:
             self.ledger.source_failed(asked["source"], ending)
         elif "url" in asked:
@@ -209,7 +230,7 @@ class OutletSpider(Spider):
     def recording_failed(self, item: object, failure: Failure) -> None:
         """An error of our own while a page was read: counted, and the page is not asked for again by itself."""
         if isinstance(item, Fetched):
-            ending = Ending(Outcome.UNREADABLE, f"{type(failure.value).__name__}: {failure.value}", None)
+            ending = Ending(Outcome.UNREADABLE, own_error(failure.value), None)
             self.ledger.fail(item.outlet, item.page.url, ending)
 
     def go_on(self) -> None:

@@ -102,11 +102,13 @@ class OutletsSpider(OutletSpider):
                 return
         if not search.at_front:
             search.at_front = True
+            source = Source(url=front, kind="listing", outlet=target.outlet)
+            self.ledger.leases.begin(target.outlet, source)
             yield Request(
                 front,
                 callback=self.parse_front,
                 errback=self.source_failed,
-                cb_kwargs={"source": Source(url=front, kind="listing", outlet=target.outlet), "depth": 0},
+                cb_kwargs={"source": source, "depth": 0},
                 priority=20,
                 dont_filter=True,
             )
@@ -118,6 +120,12 @@ class OutletsSpider(OutletSpider):
 
     def parse_front(self, response: Response, source: Source, depth: int) -> Requests:
         """What the front page and the robots.txt announce; a feed or sitemap given by its address is read as one."""
+        try:
+            yield from self._read_front(response, source, depth)
+        finally:
+            self.ledger.leases.end(source.outlet, source)
+
+    def _read_front(self, response: Response, source: Source, depth: int) -> Requests:
         if judge_answer(response.status, headers_of(response), response.body) or sniff(response.body) != "listing":
             yield from self.parse_source(response, source, depth)
             return
@@ -139,17 +147,24 @@ class OutletsSpider(OutletSpider):
             self._remember(source)
             yield from self.parse_source(front, source, 0)
             return
+        self.ledger.leases.begin(source.outlet, paths)
         yield Request(
             urljoin(front.url, paths[0]),
             callback=self.parse_guess,
             errback=self.guess_failed,
-            cb_kwargs={"paths": paths[1:], "front": front, "guessed_for": source},
+            cb_kwargs={"paths": paths, "front": front, "guessed_for": source},
             priority=20,
             dont_filter=True,
         )
 
     def parse_guess(self, response: Response, paths: Sequence[str], front: Response, guessed_for: Source) -> Requests:
         """A guess that gives addresses is a source; any other is nothing, and no failure of the outlet's."""
+        try:
+            yield from self._read_guess(response, paths[1:], front, guessed_for)
+        finally:
+            self.ledger.leases.end(guessed_for.outlet, paths)
+
+    def _read_guess(self, response: Response, paths: Sequence[str], front: Response, guessed_for: Source) -> Requests:
         kind = sniff(response.body)
         guess = Source(url=response.url, kind=kind, outlet=guessed_for.outlet)
         found = None if kind == "listing" or response.status != 200 else read_source(guess, response)
@@ -162,4 +177,5 @@ class OutletsSpider(OutletSpider):
     def guess_failed(self, failure: Failure) -> Requests:
         """Refused by robots.txt or broken: the next guess."""
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it on every failure
-        yield from self._try(asked["paths"], asked["front"], asked["guessed_for"])
+        yield from self._try(asked["paths"][1:], asked["front"], asked["guessed_for"])
+        self.ledger.leases.end(asked["guessed_for"].outlet, asked["paths"])

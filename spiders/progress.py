@@ -86,9 +86,9 @@ def picture(summary: CrawlSummary, waiting: int, seconds: float) -> "RenderableT
     for key, outlet in list(summary.outlets.items())[-_OUTLETS_SHOWN:]:
         of = outlet.pages
         shown = (of[Outcome.READ], of[Outcome.CHANGED], of[Outcome.UNCHANGED])
-        gone = sum(of[outcome] for outcome in _LOST)
-        other = of.total() - sum(shown) - gone
-        grid.add_row(Text(key), *(Text(str(number)) for number in (outlet.discovered, *shown, other, gone)))
+        missed = sum(of[outcome] for outcome in _LOST)
+        other = of.total() - sum(shown) - missed
+        grid.add_row(Text(key), *(Text(str(number)) for number in (outlet.discovered, *shown, other, missed)))
     last = [Text(f"{f.outcome.value}: {f.url}: {f.reason}", "red", no_wrap=True) for f in summary.failures[-1:]]
     return Group(Text(head, style="bold"), grid, *last)
 

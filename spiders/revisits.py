@@ -15,7 +15,7 @@ from spiders.recording import Fetched, headers_of
 from spiders.targets import Target
 from tracker.db import frontier, revisits, store
 from tracker.forwarding import is_front
-from tracker.types import Hints, Outcome
+from tracker.types import Hints, Outcome, Page
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -61,7 +61,7 @@ class Revisits:
             why = "leads to the front page" if response.status not in GONE else f"answers {response.status}"
             self._gone(outlet, url, why)
         elif ending := judge_answer(response.status, headers_of(response), response.body):
-            self._saw_nothing(outlet, url, ending)
+            self._saw_nothing(outlet, url, ending, self._spider.page_of(response, url, outlet, hints))
         else:
             for fetched in self._spider.parse_page(response, url=url, outlet=outlet, hints=hints):
                 yield Fetched(fetched.page, fetched.outlet, visit=True)
@@ -99,21 +99,25 @@ class Revisits:
         self._visited(url)
 
     def _gone(self, outlet: str, url: str, why: str) -> None:
-        """What is found out, and no failure of the crawl's: coverage counts an address that gave no page."""
+        """What is found out, and no failure of the crawl's."""
         ledger = self._spider.ledger
         reason = f"gone: {why}"
-        store.note(ledger.tracker.db, outlet=outlet, url=url, outcome=Outcome.FAILED, reason=reason, at=ledger.now())
-        revisits.gone(ledger.tracker.db, url, at=ledger.now())
-        self._settle(outlet, url, Ending(Outcome.FAILED, reason, None))
-        ledger.summary.gone += 1
+        store.note(ledger.tracker.db, outlet=outlet, url=url, outcome=Outcome.GONE, reason=reason, at=ledger.now())
+        ledger.summary.gone += revisits.gone(ledger.tracker.db, url, at=ledger.now())
+        self._settle(outlet, url, Ending(Outcome.GONE, reason, None))
+        ledger.summary.of(outlet).withdrawn += 1
         self._visited(url)
 
-    def _saw_nothing(self, outlet: str, url: str, ending: Ending) -> None:
+    def _saw_nothing(self, outlet: str, url: str, ending: Ending, page: Page | None = None) -> None:
         """The article stays as it is; the visit is made up for, and not by what else this outlet has due."""
         if ending.postponed:  # its host rests: it was not asked, and stays due
             self._spider.ledger.fail(outlet, url, ending)
             return
-        self._spider.ledger.fail(outlet, url, Ending(ending.outcome, ending.reason, None))
+        settled = Ending(ending.outcome, ending.reason, None)
+        if page is not None and ending.outcome is Outcome.BLOCKED:
+            self._spider.ledger.blocked(outlet, page, settled)
+        else:
+            self._spider.ledger.fail(outlet, url, settled)
         self._visited(url, reason=ending.reason, again=ending.retry or RETRY_FAILED)
 
     def _settle(self, outlet: str, url: str, ending: Ending) -> None:
@@ -126,6 +130,7 @@ class Revisits:
             at=ledger.now(),
             next_attempt_at=None,
         )
+        ledger.ended(outlet, url)
         ledger.summary.of(outlet).pages[ending.outcome] += 1
         self._spider.logger.info("%s %s: %s", outlet, ending.reason, url)
 

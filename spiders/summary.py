@@ -10,7 +10,7 @@ from tracker.signals import Signal
 from tracker.types import Outcome
 
 #: Endings that a person may want to look at. To be refused by robots.txt is not a failure but a rule obeyed.
-_FAILURES = frozenset({Outcome.BLOCKED, Outcome.FAILED, Outcome.UNREADABLE})
+_FAILURES = frozenset({Outcome.BLOCKED, Outcome.GONE, Outcome.FAILED, Outcome.UNREADABLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,8 @@ class OutletSummary:
     pages: Counter[Outcome] = field(default_factory=Counter)
     sources: Counter[str] = field(default_factory=Counter)  #: `read`, `unchanged`, `refused`, `blocked`, `failed`
     discovered: int = 0  #: addresses due to be fetched that the sources gave
+    #: Of the pages that are gone, the known articles: what is found out, and no failure of the crawl's.
+    withdrawn: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,7 +44,7 @@ class CrawlSummary:
     #: another crawl has.
     postponed: Counter[tuple[str, str]] = field(default_factory=Counter)
     stopped: str | None = None
-    gone: int = 0  #: known articles whose page is there no more; counted as failed above, and no failure of the crawl's
+    gone: int = 0  #: known articles of which this crawl found out that their page is there no more
     short_links: Counter[str] = field(default_factory=Counter)  #: `resolved`, `unresolved`
     stats: dict[str, int | float | str] = field(default_factory=dict)  #: what Scrapy counted
     signals: list[Signal] = field(default_factory=list)  #: what looks wrong with the outlets crawled

@@ -51,7 +51,7 @@ class Checked:
     url: str  #: after redirects, where it works
     kind: Kind
     how: How
-    state: str  #: `works`, `empty`, or the outcome that kept it from working: `refused`, `blocked`, `failed`
+    state: str  #: `works`, `empty`, or the outcome that kept it from working: `refused`, `blocked`, `gone`, `failed`
     reason: str = ""
     items: int = 0
     newest: str | None = None  #: of the times that its items give, ISO 8601
@@ -64,7 +64,7 @@ class Survey:
 
     outlet: str
     site: str  #: its front page, after redirects
-    state: str  #: of the front page: `works`, `refused`, `blocked`, `failed`
+    state: str  #: of the front page: `works`, `refused`, `blocked`, `gone`, `failed`
     reason: str = ""
     name: str = ""
     language: str = ""

@@ -45,7 +45,8 @@ _SETTINGS = ("DOWNLOAD_DELAY=0.005", "AUTOTHROTTLE_ENABLED=False", "RETRY_ENABLE
 #: The days are those of fetching, and an ingestion discovers nothing.
 _QUERIES = {
     "coverage": "SELECT outlet, sum(fetched) AS fetched, sum(articles) AS articles, sum(unchanged) AS unchanged, "
-    "sum(not_article) AS not_article, sum(refused) AS refused, sum(blocked) AS blocked, sum(failed) AS failed "
+    "sum(not_article) AS not_article, sum(refused) AS refused, sum(blocked) AS blocked, sum(failed) AS failed, "
+    "sum(gone) AS gone "
     "FROM coverage GROUP BY outlet"
 }
 _FEED = "/made-for-the-recrawl/rss.xml"

@@ -228,31 +228,32 @@ def test_every_outcome_is_counted_on_its_day_and_outlet(db: Database, make: Any)
     store.record(db, [make.reading(A), make.unread(B), make.unread(f"{B}x", outcome=Outcome.UNREADABLE)])
     store.record(db, [make.reading(A, at=24 * 60)])
     store.record(db, [make.reading("https://tern.example/1", outlet="tern.example", at=1)])
-    for outcome in (Outcome.REFUSED, Outcome.BLOCKED, Outcome.FAILED, Outcome.UNCHANGED):
+    for outcome in (Outcome.REFUSED, Outcome.BLOCKED, Outcome.GONE, Outcome.FAILED, Outcome.UNCHANGED):
         store.note(db, outlet="tern.example", url=f"https://tern.example/{outcome}", outcome=outcome, reason="x",
                    at=make.time(2))  # fmt: skip
     rows = queries.select(db, "SELECT * FROM coverage ORDER BY outlet, day").rows
     assert rows == (
-        ("gull.example", "2026-03-01", 0, 3, 1, 0, 1, 0, 0, 1, "2026-03-01T12:00:00+00:00", 1, 0, 1, 0, 0),
-        ("gull.example", "2026-03-02", 0, 1, 0, 1, 0, 0, 0, 0, "2026-03-02T12:00:00+00:00", 0, 0, 0, 0, 0),
-        ("tern.example", "2026-03-01", 0, 2, 1, 1, 0, 1, 1, 1, "2026-03-01T12:02:00+00:00", 1, 0, 0, 0, 0),
+        ("gull.example", "2026-03-01", 0, 3, 1, 0, 1, 0, 0, 1, "2026-03-01T12:00:00+00:00", 1, 0, 1, 0, 0, 0),
+        ("gull.example", "2026-03-02", 0, 1, 0, 1, 0, 0, 0, 0, "2026-03-02T12:00:00+00:00", 0, 0, 0, 0, 0, 0),
+        ("tern.example", "2026-03-01", 0, 2, 1, 1, 0, 1, 1, 1, "2026-03-01T12:02:00+00:00", 1, 0, 0, 0, 0, 1),
     )
 
 
 def test_endings_sum_to_attempts(db: Database, make: Any) -> None:
-    """Whatever happens to pages, each attempt is in one of six columns, and what came in one of four."""
+    """Whatever happens to pages, each attempt is in one of seven columns, and what came in one of four."""
     made = [make.reading(f"{A}{n}", text=f"Text {n}.") for n in range(3)]
     made += [make.reading(A, text="Other."), make.reading(A, text="Another.", at=1), make.unread(B)]
     made += [make.unread(f"{B}x", outcome=Outcome.UNREADABLE)]
     store.record(db, made)
-    noted = (Outcome.REFUSED, Outcome.BLOCKED, Outcome.BLOCKED, Outcome.FAILED, Outcome.UNREADABLE, Outcome.UNCHANGED)
+    noted = [Outcome.REFUSED, Outcome.BLOCKED, Outcome.BLOCKED, Outcome.GONE, Outcome.FAILED, Outcome.UNREADABLE]
+    noted.append(Outcome.UNCHANGED)
     for number, outcome in enumerate(noted):
         at = make.time(number)
         store.note(db, outlet="gull.example", url=f"{B}{number}", outcome=outcome, reason="x", at=at)
     polls.note_poll(db, outlet="gull.example", url=f"{B}feed", outcome=Outcome.FAILED, reason="x", at=make.noon)
     (row,) = queries.select(db, "SELECT * FROM coverage").dicts()
     count: dict[str, Any] = row
-    endings = ("articles", "unchanged", "not_article", "refused", "blocked", "failed")
+    endings = ("articles", "unchanged", "not_article", "refused", "blocked", "gone", "failed")
     assert sum(count[name] for name in endings) == len(made) + len(noted)
     assert count["articles"] == count["new_articles"] + count["changed_articles"] == 5
     came = ("articles", "unchanged", "not_article", "unreadable")

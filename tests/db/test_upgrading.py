@@ -153,6 +153,22 @@ def test_what_failed_goes_on_failing_where_it_was(old: str) -> None:
         assert frontier.failures(db, "https://gull.example/1") == 0
 
 
+def test_what_was_gone_has_a_count_of_its_own(old: str) -> None:
+    """Of a day's failures those that addresses still tell; the sum stays."""
+    reasons = ("410 Gone", "gone: leads to the front page", "500 Internal Server Error")
+    with Database(parse_location(old)) as database, database.write(check_references=False) as connection:
+        for number, reason in enumerate(reasons, 4):
+            row = {"url_key": f"tern.example/{number}", "url": f"https://tern.example/{number}", "outlet": "tern"}
+            row |= {"outcome": "failed", "reason": reason, "last_attempt_at": NOON, "hints": "{}"}
+            _insert(connection, "address", row)
+        connection.execute(text("UPDATE coverage_day SET failed = 5 WHERE day = '2026-03-01'"))
+    with open_database(old) as db:
+        rows = queries.select(db, "SELECT day, gone, failed FROM coverage ORDER BY day").rows
+        assert rows == (("2026-03-01", 2, 3), ("2026-03-02", 0, 1))
+        outcomes = queries.select(db, "SELECT outcome FROM address WHERE url LIKE '%tern%' ORDER BY url").rows
+        assert outcomes == (("gone",), ("gone",), ("failed",))
+
+
 def test_the_next_page_is_recorded_as_ever(old: str, make: Any) -> None:
     with open_database(old) as db:
         again = make.reading("https://gull.example/1", title="Harbour closes", at=60, credits=(make.credit(),))

@@ -27,7 +27,7 @@ COLUMNS = {
     "chains": "story_id article_id depth url outlet parent_url path",
     "revisions": "article_id url revision seen_at title text sha256",
     "coverage": "outlet day discovered fetched articles unchanged not_article refused blocked failed last_success_at "
-    "new_articles changed_articles unreadable sources_read sources_failed",
+    "new_articles changed_articles unreadable sources_read sources_failed gone",
     "credit_changes": "article_id url outlet seen_at change role source source_kind source_name form quote location",
     "unread_lines": "article_id url outlet language text place shape reason",
     "verdicts": "verdict_id url relation other_url agency because person given_at state withdrawn_at withdrawn_by "

@@ -11,7 +11,7 @@ from tracker.catalogue.entries import Outlet
 from tracker.db import Database, frontier, hosts, leases
 from tracker.db.frontier import SourceState
 from tracker.db.hosts import HostState
-from tracker.pipeline import agenda
+from tracker.pipeline import agenda, own_name
 from tracker.types import Hints, Outcome
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -67,3 +67,18 @@ def test_hosts_and_leases_stand_in_the_way(db: Database, hindered: float, at: fl
     assert coming(db, TIDE) == [("tide", minutes(at))]
     leases.take(db, ["tide"], holder="one", at=minutes(-30), until=minutes(hindered + 1))
     assert coming(db, TIDE) == [("tide", minutes(at + (hindered > 0)))]
+
+
+def test_a_crawl_that_was_killed_stands_in_nobodys_way(db: Database) -> None:
+    """On this machine, where it is known to be dead; with its number given to a process that started later, too."""
+    polled(db, next_minutes=-3)
+    machine, number, started, word = own_name().split(" ")
+    for holder, at in [
+        (f"{machine} {number} {started} {word}", 10),
+        (f"{machine} {number} {int(started or 2) - 1} {word}", -3 if started else 10),
+        (f"elsewhere {number} {started} {word}", 10),
+        ("a name of another program", 10),
+    ]:
+        leases.take(db, ["tide"], holder=holder, at=minutes(60), until=minutes(10))
+        assert coming(db, TIDE) == [("tide", minutes(at))]
+        leases.release(db, holder=holder)

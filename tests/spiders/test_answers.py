@@ -1,6 +1,8 @@
 """What answers and failures mean."""
 
+import zlib
 from datetime import timedelta
+from gzip import BadGzipFile
 
 import pytest
 from scrapy.exceptions import (
@@ -63,11 +65,12 @@ def test_pages(status: int) -> None:
         (200, {}, "<title>Вы не робот?</title>".encode(), Outcome.BLOCKED, RETRY_BLOCKED),
         (200, {}, b'<title>Paper</title><p>One more step.</p><div class="g-recaptcha"></div>', *BLOCKED),
         (200, {}, b"<script>document.cookie='a=1';location.reload()</script><p>Please wait</p>", *BLOCKED),
-        (404, {}, PAGE, Outcome.FAILED, None),
-        (410, {}, PAGE, Outcome.FAILED, None),
+        (404, {}, PAGE, Outcome.GONE, None),
+        (410, {}, PAGE, Outcome.GONE, None),
         (500, {}, PAGE, Outcome.FAILED, RETRY_FAILED),
         (503, {}, PAGE, Outcome.FAILED, RETRY_FAILED),
         (301, {}, PAGE, Outcome.FAILED, RETRY_FAILED),
+        (302, {"location": "ftp://paper.example/"}, PAGE, Outcome.FAILED, RETRY_FAILED),
         (999, {}, PAGE, Outcome.FAILED, RETRY_FAILED),
     ],
 )
@@ -95,7 +98,7 @@ def test_pages_that_resemble_a_challenge(body: bytes) -> None:
     ("error", "outcome", "said"),
     [
         (IgnoreRequest("Forbidden by robots.txt"), Outcome.REFUSED, "robots.txt says no"),
-        (IgnoreRequest("max redirections reached"), Outcome.FAILED, "max redirections reached"),
+        (IgnoreRequest("max redirections reached"), Outcome.FAILED, "it leads on and on, or in a circle"),
         (CannotResolveHostError("no.example"), Outcome.FAILED, "the host's name cannot be resolved"),
         (
             DownloadFailedError("[<Failure OpenSSL.SSL.Error: [('SSL routines', '', 'certificate verify failed')]>]"),
@@ -108,10 +111,22 @@ def test_pages_that_resemble_a_challenge(body: bytes) -> None:
                 "Received 9 bytes which is larger than download max size (5) in request <GET http://x.example/>."
             ),
             Outcome.FAILED,
-            "Received 9 bytes which is larger than download max size (5)",
+            "the answer is larger than 5 bytes",
         ),
-        (RuntimeError("strange"), Outcome.FAILED, "RuntimeError: strange"),
-        (None, Outcome.FAILED, "NoneType: None"),
+        (
+            IgnoreRequest(
+                "Ignored response <200 http://x.example/> since its body exceeded DOWNLOAD_MAXSIZE (40000 B) "
+                "during decompression."
+            ),
+            Outcome.FAILED,
+            "the answer is larger than 40,000 bytes when unpacked",
+        ),
+        (IgnoreRequest(""), Outcome.FAILED, "the answer was given up"),
+        (EOFError("It ended early."), Outcome.FAILED, "the answer cannot be unpacked: It ended early"),
+        (BadGzipFile("Not a gzipped file"), Outcome.FAILED, "the answer cannot be unpacked: Not a gzipped file"),
+        (zlib.error("Error -3"), Outcome.FAILED, "the answer cannot be unpacked: Error -3"),
+        (RuntimeError("strange"), Outcome.FAILED, "an error of the program's own (RuntimeError: strange)"),
+        (None, Outcome.FAILED, "no answer, and nothing says why"),
     ],
 )
 def test_failures(error: BaseException | None, outcome: Outcome, said: str) -> None:

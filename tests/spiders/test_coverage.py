@@ -12,7 +12,7 @@ from spiders.summary import CrawlSummary
 from tracker.types import Outcome
 
 Fixture = Any  # the classes of conftest.py, which test modules cannot import
-ENDINGS = "articles + unchanged + not_article + refused + blocked + failed"
+ENDINGS = "articles + unchanged + not_article + refused + blocked + gone + failed"
 
 
 def test_sums_balance_over_every_kind_of_ending_and_over_runs(
@@ -102,6 +102,7 @@ def _write(crawl: Fixture, statement: str) -> None:
         ({Outcome.READ: 4, Outcome.REFUSED: 4}, {Outcome.READ: 1}, None),
         ({}, {Outcome.UNCHANGED: 1}, None),
         ({}, {Outcome.FAILED: 2}, "no source could be read: no answer in time"),
+        ({Outcome.READ: 1, Outcome.GONE: 3}, {Outcome.READ: 1}, "3 of 4 pages could not be had: no answer in time"),
         ({Outcome.READ: 4}, {Outcome.FAILED: 1, Outcome.READ: 1}, None),
     ],
 )

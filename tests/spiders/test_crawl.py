@@ -70,7 +70,7 @@ def test_every_address_ends_in_one_counted_outcome(
         "/2025/too-many": "blocked",
         "/2025/accepted": "blocked",
         "/2025/challenge": "blocked",
-        "/2025/gone": "failed",
+        "/2025/gone": "gone",
         "/2025/error": "failed",
         "/2025/reset": "failed",
         "/2025/short": "failed",
@@ -102,12 +102,12 @@ def test_every_address_ends_in_one_counted_outcome(
     ((archived,),) = crawl.sql("SELECT DISTINCT archived_in FROM page")
     assert [archived] == [str(kept) for kept in folder.iterdir()]
     # Coverage says the same in the outlet's day.
-    ((discovered, fetched, refused, blocked, failed),) = crawl.sql(
-        "SELECT discovered, fetched, refused, blocked, failed FROM coverage"
+    ((discovered, fetched, refused, blocked, gone, failed),) = crawl.sql(
+        "SELECT discovered, fetched, refused, blocked, gone, failed FROM coverage"
     )
     assert discovered == len(every)
-    assert (refused, blocked) == (2, 4)
-    assert failed == 7 + done["outcomes"]["unreadable"]
+    assert (refused, blocked, gone) == (2, 4, 1)
+    assert failed == 6 + done["outcomes"]["unreadable"]
     assert fetched == len(every) - 2 - 4 - 7
     # Who is refused is asked again later, and never in the same run.
     assert crawl.sql("SELECT count(*) FROM address WHERE next_attempt_at IS NULL AND outcome = 'blocked'") == [(0,)]

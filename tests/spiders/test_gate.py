@@ -62,8 +62,10 @@ def test_leases_are_renewed_while_the_crawl_lives(ledger: Ledger, monkeypatch: p
     renewed: list[float] = []
     clock: Any = Clock()
     monkeypatch.setattr(ledger.leases, "renew", lambda: renewed.append(clock.seconds()))
+    ledger.leases.begin("gull", "a page")
     gate = gate_of(ledger)
-    gate._renewal.clock = clock
+    for loop in gate._loops:
+        loop.clock = clock
     ledger.leases.take("gull")
     gate.opened()
     for _ in range(5):

@@ -1,5 +1,7 @@
 """What a crawl keeps of what it fetched, by its settings."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -53,7 +55,11 @@ def test_every_page_beside_the_database_without_a_setting(crawl: Fixture, paper:
     assert ends[-1] == Path(rows[0][0]).stat().st_size
 
 
-def test_articles_alone(crawl: Fixture, paper: Fixture) -> None:
+def test_articles_alone(crawl: Fixture, paper: Fixture, answer: Fixture) -> None:
+    paper.answers["/2025/walled"] = answer("no", status=403)
+    paper.answers["/feed"] = answer(
+        paper.feed("/2025/anna", "/2025/berta", "/2025/list", "/2025/walled"), kind="text/xml"
+    )
     crawl(*settings(crawl, archive="articles"), paper.url)
     assert kept(crawl) == PAGES[:2]
     rows = crawl.sql("SELECT outcome, archive IS NULL FROM pages ORDER BY url")
@@ -64,6 +70,38 @@ def test_nothing(crawl: Fixture, paper: Fixture) -> None:
     crawl(*settings(crawl, archive="off"), paper.url)
     assert not (crawl.db.parent / "archive").exists()
     assert crawl.sql("SELECT count(*), count(archive) FROM pages") == [(3, 0)]
+
+
+def test_refusals_are_kept_as_evidence_and_never_become_articles(
+    crawl: Fixture, paper: Fixture, answer: Fixture, article_page: Callable[..., bytes]
+) -> None:
+    """Not by the crawl, not when the archive is read again, not when it is ingested elsewhere."""
+    long = article_page("Anna")
+    refusals = {
+        "/2025/accepted": answer(long, status=202),
+        "/2025/forbidden": answer(long, status=403),
+        "/2025/teapot": answer(long, status=418),
+        "/2025/header": answer(long, headers={"cf-mitigated": "challenge"}),
+        "/2025/script": answer(long.replace(b"</body>", b"<script>window._cf_chl_opt={}</script></body>")),
+    }
+    paper.answers |= refusals
+    paper.answers["/feed"] = answer(paper.feed("/2025/berta", *refusals), kind="text/xml")
+    done = crawl(paper.url, code=1)
+    assert (done["outcomes"]["read"], done["outcomes"]["blocked"]) == (1, len(refusals))
+    assert kept(crawl) == sorted(("response", path) for path in (*refusals, "/2025/berta"))
+    rows = crawl.sql("SELECT url, article_id, archive IS NULL FROM pages WHERE outcome = 'blocked' ORDER BY url")
+    assert rows == [(paper.url + path, None, 0) for path in sorted(refusals)]
+    assert crawl.sql("SELECT blocked, articles, failed FROM coverage") == [(len(refusals), 1, 0)]
+    assert crawl.sql("SELECT count(*) FROM address WHERE outcome = 'blocked' AND next_attempt_at IS NOT NULL") == [(5,)]
+
+    elsewhere = f"sqlite:///{crawl.db.parent}/elsewhere.db"
+    for command in (["reprocess", "--db", crawl.url], ["ingest", "--db", elsewhere, f"{crawl.db.parent}/archive"]):
+        subprocess.run([sys.executable, "-m", "tracker", *command], cwd=crawl.db.parent, env=crawl.environment())
+    assert crawl.sql("SELECT url FROM articles") == [(f"{paper.url}/2025/berta",)]
+    assert crawl.sql("SELECT count(*) FROM pages WHERE outcome = 'blocked'") == [(len(refusals),)]
+    crawl.db = crawl.db.parent / "elsewhere.db"
+    assert crawl.sql("SELECT url FROM articles") == [(f"{paper.url}/2025/berta",)]
+    assert crawl.sql("SELECT blocked, articles FROM coverage") == [(len(refusals), 1)]
 
 
 def test_the_same_bytes_again_are_said_and_not_kept_twice(crawl: Fixture, paper: Fixture) -> None:

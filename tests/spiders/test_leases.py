@@ -29,6 +29,25 @@ def test_one_of_two_crawls_has_an_outlet(db: Database) -> None:
     assert Leases(db).take("gull")
 
 
+def test_an_outlet_with_nothing_under_way_is_given_back(db: Database) -> None:
+    crawl = Leases(db)
+    for outlet in ("gull", "tern", "skua"):
+        assert crawl.take(outlet)
+    for outlet, work in (("gull", "a"), ("gull", "b"), ("tern", "a")):
+        crawl.begin(outlet, work)
+    crawl.end("gull", "a")
+    crawl.release_idle()
+    assert [held.outlet for held in leases.held(db, at=datetime.now(UTC))] == ["gull", "tern"]
+    for outlet, work in (("gull", "b"), ("tern", "a"), ("tern", "a"), ("tern", "never begun")):
+        crawl.end(outlet, work)
+    crawl.release_idle()
+    crawl.release_idle()
+    assert leases.held(db, at=datetime.now(UTC)) == []
+    assert Leases(db).take("gull")
+    assert not crawl.take("gull"), "another has it now"
+    assert crawl.take("tern"), "it may be taken again"
+
+
 def test_a_lease_is_renewed_well_before_it_ends(db: Database) -> None:
     assert 3 * RENEWAL < LENGTH
     crawl = Leases(db)

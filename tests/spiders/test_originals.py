@@ -65,6 +65,24 @@ def test_the_spider_of_its_own(
     ]
 
 
+def test_one_that_is_still_unseen_is_fetched_by_a_crawl_that_finds_nothing_new(
+    site: Fixture, crawl: Fixture, answer: Fixture, article_page: Callable[..., bytes]
+) -> None:
+    """As where more were credited than one run fetches."""
+    text = article_page("Anna")
+    site.answers = {
+        "/": answer('<h2><a href="/2025/03/11/copy">All about somebody</a></h2>'),
+        "/2025/03/11/copy": answer(crediting(text, ORIGINAL)),
+        ORIGINAL: answer(text),
+    }
+    crawl("-sTRACKER_ORIGINALS=0", site.url)
+    before = list(site.paths)
+    assert ORIGINAL not in before
+    crawl(site.url)
+    found = [path for path in site.paths[len(before) :] if "robots" not in path]
+    assert found == ["/", ORIGINAL]
+
+
 def test_what_is_not_fetched(
     site: Fixture, crawl: Fixture, answer: Fixture, article_page: Callable[..., bytes]
 ) -> None:

@@ -53,7 +53,7 @@ def test_under_cron_only_what_needs_a_person_and_the_sums(
         crawl.command(site.url), env=crawl.environment(), capture_output=True, encoding="utf-8", timeout=60
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "2 pages: 1 read, 1 failed\n1 articles linked: 0 stories, 0 republications\n"
+    assert done.stdout == "2 pages: 1 read, 1 gone, 0 failed\n1 articles linked: 0 stories, 0 republications\n"
     site.answers["/feed"] = site.answers["/"] = answer("no", status=403)
     done = subprocess.run(
         crawl.command(site.url), env=crawl.environment(), capture_output=True, encoding="utf-8", timeout=60
@@ -85,7 +85,7 @@ def test_on_a_terminal_it_is_drawn(
         out = process.stdout.read() if process.stdout else b""
     os.close(ours)
     assert process.returncode == 0
-    assert b"2 pages: 1 read, 1 failed" in out
+    assert b"2 pages: 1 read, 1 gone, 0 failed" in out
     assert b" pages, " in drawn
     assert b"waiting" in drawn
 

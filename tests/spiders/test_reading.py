@@ -20,7 +20,7 @@ def test_a_page_that_ends_or_stops_its_reader_is_one_failed_page(
         "/2025/crash-1": "the page could not be read: it ended the process (SIGSEGV)",
         "/2025/killed-1": "the page could not be read: it ended the process (SIGKILL)",
         "/2025/hang-1": "the page could not be read: it took longer than 10 seconds",
-        "/2025/raise-1": "RuntimeError: an error of the reader's own",
+        "/2025/raise-1": "an error of the program's own (RuntimeError: an error of the reader's own)",
     }
     listed = [*good[:3], *bad, *good[3:]]
     site.answers = {path: answer(article_page(f"Anna {path[-1]}")) for path in listed}

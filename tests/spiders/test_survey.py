@@ -87,7 +87,7 @@ def test_every_kind_of_site(site: Fixture, crawl: Fixture, answer: Fixture) -> N
     }
     assert brief(paper) == [
         ("http://paper.example/feed", "feed", "announced", "works", 2),
-        ("http://paper.example/x", "feed", "announced", "failed", 0),
+        ("http://paper.example/x", "feed", "announced", "gone", 0),
         ("http://paper.example/feed-2", "feed", "announced", "works", 2),
         ("http://paper.example/index.xml.gz", "sitemap", "robots.txt", "works", 1),
     ]
@@ -106,7 +106,7 @@ def test_every_kind_of_site(site: Fixture, crawl: Fixture, answer: Fixture) -> N
     ]
     assert brief(known) == [
         ("http://www.known.example/rss", "feed", "catalogue", "works", 2),
-        ("http://www.known.example/gone", "feed", "catalogue", "failed", 0),
+        ("http://www.known.example/gone", "feed", "catalogue", "gone", 0),
         ("http://www.known.example/new", "feed", "announced", "works", 2),
     ]
     assert brief(fed)[0] == ("http://fed.example/atom", "feed", "announced", "works", 2)

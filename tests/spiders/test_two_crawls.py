@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tracker.db import open_database, queries
+from tracker.db import Database, open_database, queries
 
 Fixture = Any  # the classes of conftest.py, which test modules cannot import
 Pages = Callable[..., bytes]
@@ -84,6 +84,77 @@ def test_a_killed_crawl_s_outlets_are_free(
     with open_database(database_url) as db, db.write() as connection:
         connection.exec_driver_sql("UPDATE lease SET expires_at = '2025-01-01T00:00:00+00:00'")
     assert crawl(page)["outcomes"]["unchanged"] == 1
+
+
+def test_an_outlet_is_free_as_soon_as_its_own_work_is_done(
+    site: Fixture, crawl: Fixture, answer: Fixture, article_page: Pages, database_url: str
+) -> None:
+    """The crawl is still at work on another; a second one has the first outlet to itself, and then not the other."""
+    ended = Event()
+
+    def still() -> Any:
+        ended.wait(50)
+        return answer(article_page("Zoe"))
+
+    crawl.address = database_url
+    site.answers = {name: answer(article_page(name[6:].title())) for name in NAMES[:2]}
+    site.answers |= {"/": answer(listing(NAMES[:2])), OTHER + "/": answer(listing(["/2025/zoe"]))}
+    site.answers[OTHER + "/2025/zoe"] = still
+    first = crawl.start(site.url, OTHER)
+    site.wait_for(OTHER + "/2025/zoe")
+    deadline = time.monotonic() + 50
+    with open_database(database_url) as db:
+        while (held := _held(db)) != ["other.example"] and time.monotonic() < deadline:
+            time.sleep(0.05)
+    assert held == ["other.example"]
+
+    second = crawl(site.url, OTHER)
+    assert first.poll() is None
+    assert second["outlets"]["paper.example"]["sources"] == {"unchanged": 1}
+    assert [left["outlet"] for left in second["postponed"]] == ["other.example"]
+    ended.set()
+    assert first.wait(50) == 0
+    asked = Counter(path for path in site.paths if "/2025/" in path)
+    assert asked == dict.fromkeys([*NAMES[:2], OTHER + "/2025/zoe"], 1)
+    with open_database(database_url) as db:
+        assert _held(db) == []
+
+
+def test_what_is_due_waits_for_no_lease_of_the_dead(
+    site: Fixture, crawl: Fixture, answer: Fixture, article_page: Pages, database_url: str
+) -> None:
+    """`--due` without words: while a crawl lives there is nothing to do; once it was killed, at once."""
+    go = Event()
+
+    def still() -> Any:
+        go.wait(50)
+        return answer(article_page("Anna"))
+
+    crawl.address = database_url
+    site.answers = {"/": answer(listing([])), "/feed": answer(site.feed(), kind="text/xml")}
+    crawl(site.url + "/feed")
+    crawl.leave_the_world_alone()
+    site.answers["/feed"] = answer(site.feed("/2025/anna"), kind="text/xml")
+    site.answers["/2025/anna"] = still
+    with open_database(database_url) as db, db.write() as connection:
+        long_ago = "2025-01-01T00:00:00+00:00"
+        connection.exec_driver_sql(f"UPDATE source SET next_fetch_at = '{long_ago}' WHERE outlet = 'paper.example'")
+    first = crawl.start("--due")
+    site.wait_for("/2025/anna")
+
+    beside = crawl("--due")
+    assert (beside["pages"], beside["outlets"], beside["postponed"]) == (0, {}, [])
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    go.set()
+    assert crawl("--due")["outcomes"]["read"] == 1
+    with open_database(database_url) as db:
+        assert queries.select(db, "SELECT url, revisions FROM articles").rows == ((f"{site.url}/2025/anna", 1),)
+
+
+def _held(db: Database) -> list[str]:
+    rows = queries.select(db, "SELECT outlet FROM lease WHERE holder IS NOT NULL ORDER BY outlet").rows
+    return [str(outlet) for (outlet,) in rows]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

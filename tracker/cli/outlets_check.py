@@ -49,7 +49,7 @@ def _judged(one: Survey) -> dict[str, Any]:
     broken = [source for source in sources if source["how"] == "catalogue" and not works(source)]
     if not any(works(source) for source in sources):
         states = {one["state"], *(source["state"] for source in sources)} - {"works", "empty"}
-        verdict = next((s for s in ("blocked", "refused", "failed") if s in states), "nothing found")
+        verdict = next((s for s in ("blocked", "refused", "failed", "gone") if s in states), "nothing found")
     else:
         verdict = "changed" if broken else "ok"
     return {**one, "verdict": verdict, "changes": changes}

@@ -19,6 +19,7 @@ _SAID = {
     Outcome.UNREADABLE: "unreadable",
     Outcome.REFUSED: "refused",
     Outcome.BLOCKED: "blocked",
+    Outcome.GONE: "gone",
     Outcome.FAILED: "failed",
 }
 #: Shown even where there are none: a person looks for them.

@@ -10,8 +10,9 @@ from tracker.db.tables import Coverage
 from tracker.types import Outcome
 
 #: What each ending of a page adds to. Every ending adds to exactly one of articles, unchanged, not_article, refused,
-#: blocked and failed: their sum is the number of attempts. `articles` is the sum of new and changed ones; `fetched`
-#: that of articles, unchanged, not_article and unreadable, the part of `failed` that came and could not be read.
+#: blocked, gone and failed: their sum is the number of attempts. `articles` is the sum of new and changed ones;
+#: `fetched` that of articles, unchanged, not_article and unreadable, the part of `failed` that came and could not be
+#: read.
 _COUNTED: dict[Outcome, tuple[str, ...]] = {
     Outcome.READ: ("fetched", "articles", "new_articles"),
     Outcome.CHANGED: ("fetched", "articles", "changed_articles"),
@@ -20,12 +21,13 @@ _COUNTED: dict[Outcome, tuple[str, ...]] = {
     Outcome.UNREADABLE: ("fetched", "failed", "unreadable"),
     Outcome.REFUSED: ("refused",),
     Outcome.BLOCKED: ("blocked",),
+    Outcome.GONE: ("gone",),
     Outcome.FAILED: ("failed",),
 }
 _SUCCESSES = frozenset({Outcome.READ, Outcome.CHANGED, Outcome.UNCHANGED})
 _COLUMNS = (
     "discovered", "fetched", "articles", "unchanged", "not_article", "refused", "blocked", "failed", "new_articles",
-    "changed_articles", "unreadable", "sources_read", "sources_failed",
+    "changed_articles", "unreadable", "sources_read", "sources_failed", "gone",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from tracker.db.tables import Address, Page, Run, Source
 from tracker.types import Hints, Outcome
 
 #: Endings of an address that gave no page; a row of them makes the next attempt come ever later.
-_FAILURES = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.REFUSED, Outcome.UNREADABLE})
+_FAILURES = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.REFUSED, Outcome.UNREADABLE, Outcome.GONE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

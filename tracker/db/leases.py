@@ -63,11 +63,14 @@ def renew(db: Database, *, holder: str, until: datetime) -> set[str]:
         return set(connection.scalars(select(Lease.outlet).where(mine)))
 
 
-def release(db: Database, *, holder: str) -> None:
-    """The outlets of `holder` are free."""
+def release(db: Database, *, holder: str, outlets: Collection[str] | None = None) -> None:
+    """Those of `outlets` that `holder` has are free, or all that it has."""
+    theirs = [Lease.holder == holder]
+    if outlets is not None:
+        theirs.append(Lease.outlet.in_(sorted(shortened(storable(outlet)) for outlet in outlets)))
     with db.write(alone=False) as connection:
         values = {"holder": None, "taken_at": None, "expires_at": None}
-        connection.execute(update(Lease).where(Lease.holder == holder).values(values))
+        connection.execute(update(Lease).where(*theirs).values(values))
 
 
 def held(db: Database, *, at: datetime) -> list[Held]:

@@ -139,11 +139,12 @@ def unchanged(db: Database, url: str, *, outlet: str, at: datetime) -> None:
         tally.save(connection)
 
 
-def gone(db: Database, url: str, *, at: datetime) -> None:
-    """The page is there no more; what it said stays on record. The first time counts, until it comes back."""
+def gone(db: Database, url: str, *, at: datetime) -> bool:
+    """The page is there no more; what it said stays on record. Whether that is new: the first time counts, until it
+    comes back."""
     there = (Article.url_key == stored_key(url)) & Article.gone_at.is_(None)
     with db.write() as connection:
-        connection.execute(update(Article).where(there).values(gone_at=at))
+        return connection.execute(update(Article).where(there).values(gone_at=at)).rowcount > 0
 
 
 def _of(outlets: Collection[str] | None) -> list[tuple[ColumnElement[bool], ...]]:

@@ -37,7 +37,7 @@ from tracker.signals import (
 
 #: How far back the past goes that a day of a source is held against.
 _PAST = timedelta(days=28)
-_ENDINGS = ("articles", "unchanged", "not_article", "refused", "blocked", "failed")
+_ENDINGS = ("articles", "unchanged", "not_article", "refused", "blocked", "gone", "failed")
 Key = tuple[str, date]  #: outlet and day
 
 
@@ -115,7 +115,8 @@ def _alike(connection: Connection, first: date, outlets: Sequence[str] | None) -
     query = (
         select(Page.outlet, Page.fetched_at, Page.url_key, Page.url, Page.sha256, Revision.sha256)
         .outerjoin(Revision, and_(Revision.article_id == Page.article_id, Revision.page_sha256 == Page.sha256))
-        .where(Page.fetched_at >= _midnight(first), *of_outlets(Page.outlet, outlets))
+        # Refusals are a signal of their own.
+        .where(Page.fetched_at >= _midnight(first), Page.outcome != "blocked", *of_outlets(Page.outlet, outlets))
     )
     addresses: dict[Key, set[str]] = defaultdict(set)
     groups: dict[Key, dict[tuple[str, str], dict[str, str]]] = defaultdict(lambda: defaultdict(dict))

@@ -306,6 +306,7 @@ class Coverage(Base):
     unreadable: Mapped[int]
     sources_read: Mapped[int]
     sources_failed: Mapped[int]
+    gone: Mapped[int]
 
 
 class Address(Base):

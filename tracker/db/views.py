@@ -85,7 +85,7 @@ FROM credit_change AS c JOIN article AS a ON a.article_id = c.article_id
 
 COVERAGE = """
 SELECT outlet, day, discovered, fetched, articles, unchanged, not_article, refused, blocked, failed, last_success_at,
-       new_articles, changed_articles, unreadable, sources_read, sources_failed
+       new_articles, changed_articles, unreadable, sources_read, sources_failed, gone
 FROM coverage_day
 """
 

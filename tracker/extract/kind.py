@@ -10,6 +10,7 @@ from tracker.text import count_words
 from tracker.types import Outcome, Page, Unread
 
 _BLOCKING = frozenset({202, 401, 402, 403, 407, 429, 451})
+_GONE = frozenset({404, 410})
 #: Titles of pages that stand in the way of a page.
 _CHALLENGE = re.compile(
     r"^(?:just a moment|attention required|access denied|access to this page has been denied|are you a robot|"
@@ -37,7 +38,8 @@ def refusal(page: Page) -> Unread | None:
         return None
     if page.status in _BLOCKING:
         return Unread(outcome=Outcome.BLOCKED, reason=f"The server answered {page.status}.")
-    return Unread(outcome=Outcome.FAILED, reason=f"The server answered {page.status}.")
+    outcome = Outcome.GONE if page.status in _GONE else Outcome.FAILED
+    return Unread(outcome=outcome, reason=f"The server answered {page.status}.")
 
 
 def no_article(url: str, title: str, text: str, declared: Declared, body: Sequence[Piece]) -> Unread | None:

@@ -9,6 +9,7 @@ from tracker.catalogue.cron import next_time
 from tracker.catalogue.entries import Outlet
 from tracker.db import Database, frontier, hosts, leases, revisits
 from tracker.db.frontier import SourceState
+from tracker.pipeline.holders import is_dead
 from tracker.urls import url_key
 
 #: Of what was never asked: it has waited longest.
@@ -29,7 +30,8 @@ def agenda(db: Database, catalogue: Catalogue, *, at: datetime) -> list[Due]:
 
     An outlet with sources comes due with the first of them, or by its `cron`, which then says for its addresses too;
     with an address to be tried again or looked at again; a source that was never asked is due. Not before another
-    crawl's lease of it ends, nor while its host is left alone. Raises `DatabaseError`.
+    crawl's lease of it ends, unless that crawl was killed on this machine; nor while its host is left alone. Raises
+    `DatabaseError`.
     """
     states: dict[str, list[SourceState]] = {}
     for state in frontier.sources(db):
@@ -81,6 +83,8 @@ def _unhindered(found: list[Due], db: Database, catalogue: Catalogue, at: dateti
         if host.rests_until is not None and host.rests_until > at:
             until[outlet] = (host.rests_until, f"{host.host} is left alone until then ({host.reason})")
     for lease in leases.held(db, at=at):
+        if is_dead(lease.holder):
+            continue
         until[lease.outlet] = max((lease.expires_at, "another crawl has it"), until.get(lease.outlet, (_EVER, "")))
     return [_put_off(due, until) for due in found]
 

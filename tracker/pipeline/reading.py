@@ -12,6 +12,7 @@ from tracker.credits import read_credits
 from tracker.credits.unread import read_unread
 from tracker.extract import extract, extract_text
 from tracker.match import fingerprint
+from tracker.pipeline.refusals import refusal
 from tracker.types import Outcome, Page, PlainText, Reading, Receipt, Unread
 
 Kept = TypeVar("Kept", Page, PlainText, Page | PlainText, Receipt)
@@ -28,6 +29,10 @@ def read(content: Page | PlainText, catalogue: Catalogue) -> Reading:
         article = extract(content, timezone=outlet.timezone if outlet else None)
     else:
         article = extract_text(content)
+    if isinstance(content, Page) and not (isinstance(article, Unread) and article.outcome is not Outcome.FAILED):
+        headers = {name.lower(): value for name, value in content.headers}
+        if refused := refusal(content.status, headers, content.body):
+            article = Unread(outcome=Outcome.BLOCKED, reason=refused)
     if isinstance(article, Unread):
         return Reading(receipt=receipt, article=article)
     stated = read_credits(article, catalogue)

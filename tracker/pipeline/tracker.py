@@ -41,7 +41,7 @@ class IngestSummary:
     def add(self, recorded: Recorded) -> None:
         """Count one page."""
         self.counts[recorded.outcome] += 1
-        if recorded.outcome in (Outcome.UNREADABLE, Outcome.BLOCKED, Outcome.FAILED):
+        if recorded.outcome in (Outcome.UNREADABLE, Outcome.BLOCKED, Outcome.GONE, Outcome.FAILED):
             self.failures.append(recorded)
 
 

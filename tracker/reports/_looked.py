@@ -22,7 +22,7 @@ _HIDING = frozenset({"blocked", "same_page", "no_items", "teaser"})
 _KINDS: dict[str, Kind] = {"day": "day", "last_success_at": "time"}
 _DAYS = """
 SELECT v.outlet, v.day, v.discovered, v.fetched, v.new_articles, v.changed_articles, v.unchanged, v.not_article,
-       v.refused, v.blocked, v.failed, v.sources_read, v.sources_failed, v.last_success_at
+       v.refused, v.blocked, v.gone, v.failed, v.sources_read, v.sources_failed, v.last_success_at
 FROM coverage v
 WHERE {where}
 ORDER BY v.day DESC, v.outlet

@@ -22,6 +22,7 @@ COLUMNS = (
     Column("not_article", "count"),
     Column("refused", "count"),
     Column("blocked", "count"),
+    Column("gone", "count"),
     Column("failed", "count"),
     Column("sources_read", "count"),
     Column("sources_failed", "count"),
@@ -30,7 +31,7 @@ COLUMNS = (
 )
 _COUNTS = (
     "discovered", "fetched", "new_articles", "changed_articles", "unchanged", "not_article", "refused", "blocked",
-    "failed", "sources_read", "sources_failed", "last_success_at",
+    "gone", "failed", "sources_read", "sources_failed", "last_success_at",
 )  # fmt: skip
 
 

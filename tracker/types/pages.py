@@ -66,6 +66,7 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"  #: bytes that cannot be read as a page
     REFUSED = "refused"  #: robots.txt says no
     BLOCKED = "blocked"  #: a challenge or a refusal of the server: 401, 403, 429, 202
+    GONE = "gone"  #: no such page, the site says: 404, 410; of a known article also by leading to a front page
     FAILED = "failed"  #: no answer, a server error, a broken transfer
 
 

@@ -14,8 +14,9 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from tracker.match.grams import word_hashes, word_weights
+from tracker.match.places import word_places
 from tracker.match.tiles import Tile, tiles
-from tracker.text import is_unspaced, word_spans
+from tracker.text import is_unspaced
 from tracker.types import Segment, SegmentKind
 
 #: Words of the shortest run that counts as moved; below it two places share a phrase by chance.
@@ -46,7 +47,7 @@ def difference(a: str, b: str) -> list[Segment]:
     Words are compared folded: case, accents and punctuation make no difference. White space and punctuation after a
     word belong to its segment, and those before the first word to the first. Texts without words differ wholly.
     """
-    spans_a, spans_b = word_spans(a), word_spans(b)
+    spans_a, spans_b = _spans(a), _spans(b)
     if not spans_a or not spans_b:
         return _wordless(a, b)
     numbers_a, numbers_b = _numbers(a, spans_a), _numbers(b, spans_b)
@@ -65,6 +66,11 @@ def difference(a: str, b: str) -> list[Segment]:
         Segment(kind=kind, start_a=s_a, end_a=e_a, start_b=s_b, end_b=e_b, move=move)
         for kind, (s_a, e_a), (s_b, e_b), move in _told(pieces, moved, _places(a, spans_a), _places(b, spans_b))
     ]
+
+
+def _spans(text: str) -> Spans:
+    starts, ends = word_places(text)
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def _wordless(a: str, b: str) -> list[Segment]:

@@ -1,5 +1,6 @@
 """Two texts side by side, row by row: what a person reads of a difference, on a terminal or in a page. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -95,7 +96,11 @@ def _share(part: int, whole: int) -> str:
 def _paragraphs(a: str, b: str, segment: Segment) -> Iterator[tuple[SegmentKind, str, str]]:
     """A segment in parts, each with at most one line end, which it ends with."""
     older, newer = _older(a, segment), _newer(b, segment)
-    if segment.kind == "kept":
+    if segment.kind == "kept" and "\n" not in newer:
+        yield "kept", older, newer
+    elif segment.kind == "kept" and older == newer:
+        yield from (("kept", line, line) for line in _lines(newer))
+    elif segment.kind == "kept":
         # Word for word the same: what stands beside a paragraph's last word is the same word on the other side.
         left = right = end_left = end_right = 0
         for (from_left, to_left), (from_right, to_right) in zip(word_spans(older), word_spans(newer), strict=True):
@@ -110,6 +115,17 @@ def _paragraphs(a: str, b: str, segment: Segment) -> Iterator[tuple[SegmentKind,
     else:
         yield from ((segment.kind, line, "") for line in older.splitlines(keepends=True))
         yield from ((segment.kind, "", line) for line in newer.splitlines(keepends=True))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of `text` with their ends; one without a word belongs to the line before it."""
+    lines: list[str] = []
+    for line in re.split(r"(?<=\n)", text):
+        if lines and not count_words(line):
+            lines[-1] += line
+        else:
+            lines.append(line)
+    return iter(lines)
 
 
 def _older(a: str, segment: Segment) -> str:

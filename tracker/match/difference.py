@@ -6,9 +6,9 @@ them the words that still stand in one order are found by a longest common subse
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
@@ -160,14 +160,14 @@ def _joined(pieces: Iterator[_Piece]) -> list[_Piece]:
 
 
 def _told(
-    pieces: Sequence[_Piece], moved: Sequence[Tile], at_a: Sequence[int], at_b: Sequence[int]
+    pieces: Sequence[_Piece], moved: Sequence[Tile], at_a: Callable[[int], int], at_b: Callable[[int], int]
 ) -> Iterator[tuple[SegmentKind, tuple[int, int], tuple[int, int], int | None]]:
     """Kind, characters of the older, characters of the newer, number of the move. Of a piece with moved runs in it the
     older's parts come before the newer's."""
     from_here = sorted((tile.a, tile.a + tile.words, number) for number, tile in enumerate(moved, 1))
     to_here = sorted((tile.b, tile.b + tile.words, number) for number, tile in enumerate(moved, 1))
     for piece in pieces:
-        range_a, range_b = (at_a[piece.a], at_a[piece.a_end]), (at_b[piece.b], at_b[piece.b_end])
+        range_a, range_b = (at_a(piece.a), at_a(piece.a_end)), (at_b(piece.b), at_b(piece.b_end))
         if piece.kept:
             yield "kept", range_a, range_b, None
             continue
@@ -177,9 +177,9 @@ def _told(
             yield "changed", range_a, range_b, None
             continue
         for start, end, number in parts_a:
-            yield "moved" if number else "cut", (at_a[start], at_a[end]), (range_b[0], range_b[0]), number
+            yield "moved" if number else "cut", (at_a(start), at_a(end)), (range_b[0], range_b[0]), number
         for start, end, number in parts_b:
-            yield "moved" if number else "added", (range_a[1], range_a[1]), (at_b[start], at_b[end]), number
+            yield "moved" if number else "added", (range_a[1], range_a[1]), (at_b(start), at_b(end)), number
 
 
 def _parts(start: int, end: int, moves: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int | None]]:
@@ -194,12 +194,16 @@ def _parts(start: int, end: int, moves: Sequence[tuple[int, int, int]]) -> Itera
         yield start, end, None
 
 
-def _places(text: str, spans: Spans) -> list[int]:
-    """For each word, and for the end, the character with which its piece begins: a mark that opens belongs to the word
-    after it, one that closes to the word before; what precedes the first word is the first's."""
-    places = [0]
-    for (_, before), (start, _) in pairwise(spans):
+def _places(text: str, spans: Spans) -> Callable[[int], int]:
+    """By number of a word, or of the end, the character with which its piece begins: a mark that opens belongs to the
+    word after it, one that closes to the word before; what precedes the first word is the first's."""
+
+    def place(word: int) -> int:
+        if word == 0 or word == len(spans):
+            return len(text) if word else 0
+        before, start = spans[word - 1][1], spans[word][0]
         opening = text[before:start].split()[-1:] if not text[start - 1].isspace() else []
         alone = bool(opening) and len(opening[0]) == start - before  # no white space between the words: "two-port"
-        places.append(start - len(opening[0]) if opening and not alone else start)
-    return [*places, len(text)]
+        return start - len(opening[0]) if opening and not alone else start
+
+    return place

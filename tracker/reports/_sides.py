@@ -66,12 +66,12 @@ def word_counts(a: str, b: str, segments: Sequence[Segment]) -> dict[str, int]:
     older text."""
     counts = dict.fromkeys(("kept", "moved", "changed", "added", "replaced", "cut"), 0)
     for segment in segments:
-        older, newer = (count_words(text) for text in (_older(a, segment), _newer(b, segment)))
         if segment.kind == "cut":
-            counts["cut"] += older
+            counts["cut"] += count_words(_older(a, segment))
         else:
-            counts[segment.kind] += newer
-            counts["replaced"] += older if segment.kind == "changed" else 0
+            counts[segment.kind] += count_words(_newer(b, segment))
+        if segment.kind == "changed":
+            counts["replaced"] += count_words(_older(a, segment))
     return counts
 
 
@@ -98,8 +98,8 @@ def _paragraphs(a: str, b: str, segment: Segment) -> Iterator[tuple[SegmentKind,
     older, newer = _older(a, segment), _newer(b, segment)
     if segment.kind == "kept" and "\n" not in newer:
         yield "kept", older, newer
-    elif segment.kind == "kept" and older == newer:
-        yield from (("kept", line, line) for line in _lines(newer))
+    elif segment.kind == "kept" and (same := _same_lines(older, newer)):
+        yield from (("kept", left, right) for left, right in same)
     elif segment.kind == "kept":
         # Word for word the same: what stands beside a paragraph's last word is the same word on the other side.
         left = right = end_left = end_right = 0
@@ -117,15 +117,26 @@ def _paragraphs(a: str, b: str, segment: Segment) -> Iterator[tuple[SegmentKind,
         yield from ((segment.kind, "", line) for line in newer.splitlines(keepends=True))
 
 
-def _lines(text: str) -> Iterator[str]:
-    """The lines of `text` with their ends; one without a word belongs to the line before it."""
+def _same_lines(older: str, newer: str) -> list[tuple[str, str]]:
+    """The lines of two texts of the same words beside each other, in a tenth of the time that asking for each word
+    takes; none where their words are not broken into the same lines."""
+    lines, numbers = _lines(older)
+    others, other_numbers = (lines, numbers) if older == newer else _lines(newer)
+    return list(zip(lines, others, strict=True)) if numbers == other_numbers else []
+
+
+def _lines(text: str) -> tuple[list[str], list[int]]:
+    """The lines of `text` with their ends, and how many words each has; one without a word belongs to that before."""
     lines: list[str] = []
+    numbers: list[int] = []
     for line in re.split(r"(?<=\n)", text):
-        if lines and not count_words(line):
+        number = count_words(line)
+        if lines and not number:
             lines[-1] += line
         else:
             lines.append(line)
-    return iter(lines)
+            numbers.append(number)
+    return lines, numbers
 
 
 def _older(a: str, segment: Segment) -> str:

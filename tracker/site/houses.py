@@ -10,7 +10,6 @@ from tracker.site.tally import House, Tally, most_republished
 
 Record = Mapping[str, Any]
 _OTHERS = 300  #: houses on the other side
-_COUNTRY = "country {}"
 
 
 def house_pages(
@@ -97,4 +96,5 @@ def _agency_note(row: Record | None, looked_at: Mapping[str, Record]) -> str:
     crawled = [key for key in own if key in looked_at]
     if crawled:
         return f"Its own site, {crawled[0]}. {outlet_note(looked_at[crawled[0]])}"
-    return "Its own site was never crawled: its originals are known only from what copies say of them."
+    never = "was never crawled" if own else "is not in the catalogue"
+    return f"Its own site {never}: its originals are known from files, or only from what copies say of them."

@@ -8,12 +8,12 @@ them the words that still stand in one order are found by a longest common subse
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import takewhile
 
-import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from tracker.match.grams import word_hashes, word_weights
+from tracker.match.grams import Hashes, Positions, word_hashes, word_weights
 from tracker.match.places import word_places
 from tracker.match.tiles import Tile, tiles
 from tracker.text import is_unspaced
@@ -47,11 +47,10 @@ def difference(a: str, b: str) -> list[Segment]:
     Words are compared folded: case, accents and punctuation make no difference. White space and punctuation after a
     word belong to its segment, and those before the first word to the first. Texts without words differ wholly.
     """
-    spans_a, spans_b = _spans(a), _spans(b)
+    (spans_a, numbers_a, weights_a), (spans_b, numbers_b, weights_b) = _words(a), _words(b)
     if not spans_a or not spans_b:
         return _wordless(a, b)
-    numbers_a, numbers_b = _numbers(a, spans_a), _numbers(b, spans_b)
-    laid = tiles(numbers_a, _weights(a, spans_a), numbers_b, _weights(b, spans_b))
+    laid = tiles(numbers_a, weights_a, numbers_b, weights_b)
     ground = _in_order(laid)
     moved = sorted(
         (tile for tile in set(laid) - set(ground) if tile.words >= _MOVED), key=lambda tile: (tile.b, tile.a)
@@ -68,22 +67,19 @@ def difference(a: str, b: str) -> list[Segment]:
     ]
 
 
-def _spans(text: str) -> Spans:
+# An original is laid beside one copy after another.
+@lru_cache(maxsize=8)
+def _words(text: str) -> tuple[Spans, Hashes, Positions]:
+    """Where the words of a text stand, their numbers and their weights; nobody may change them."""
     starts, ends = word_places(text)
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+    spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    words = [text[start:end] for start, end in spans]
+    return spans, word_hashes(words), word_weights(words, unspaced=is_unspaced(text))
 
 
 def _wordless(a: str, b: str) -> list[Segment]:
     kind: SegmentKind = "changed" if a and b else "cut" if a else "added"
     return [Segment(kind=kind, start_a=0, end_a=len(a), start_b=0, end_b=len(b))] if a or b else []
-
-
-def _numbers(text: str, spans: Spans) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
-    return word_hashes([text[start:end] for start, end in spans])
-
-
-def _weights(text: str, spans: Spans) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return word_weights([text[start:end] for start, end in spans], unspaced=is_unspaced(text))
 
 
 def _in_order(laid: Sequence[Tile]) -> list[Tile]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.reports._render import shown
 from tracker.text import count_words, word_spans
@@ -67,11 +68,11 @@ def word_counts(a: str, b: str, segments: Sequence[Segment]) -> dict[str, int]:
     counts = dict.fromkeys(("kept", "moved", "changed", "added", "replaced", "cut"), 0)
     for segment in segments:
         if segment.kind == "cut":
-            counts["cut"] += count_words(_older(a, segment))
+            counts["cut"] += _count(_older(a, segment))
         else:
-            counts[segment.kind] += count_words(_newer(b, segment))
+            counts[segment.kind] += _count(_newer(b, segment))
         if segment.kind == "changed":
-            counts["replaced"] += count_words(_older(a, segment))
+            counts["replaced"] += _count(_older(a, segment))
     return counts
 
 
@@ -130,13 +131,22 @@ def _lines(text: str) -> tuple[list[str], list[int]]:
     lines: list[str] = []
     numbers: list[int] = []
     for line in re.split(r"(?<=\n)", text):
-        number = count_words(line)
+        number = _count_line(line)
         if lines and not number:
             lines[-1] += line
         else:
             lines.append(line)
             numbers.append(number)
     return lines, numbers
+
+
+def _count(text: str) -> int:
+    """How many words it has: a line end is never within one."""
+    return sum(map(_count_line, text.splitlines(keepends=True)))
+
+
+# A paragraph stands in one copy of a story after another.
+_count_line = lru_cache(maxsize=4096)(count_words)
 
 
 def _older(a: str, segment: Segment) -> str:

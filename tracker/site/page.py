@@ -52,6 +52,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # the templates do not change while a site is written: they are not looked for at each page
     )
     made.filters["visible"] = lambda text: visible(text, breaks=True)
     made.filters["clip"] = _clip

@@ -95,6 +95,6 @@ def _agency_note(row: Record | None, looked_at: Mapping[str, Record]) -> str:
     own = row["own"] if row is not None else ()
     crawled = [key for key in own if key in looked_at]
     if crawled:
-        return f"Its own site, {crawled[0]}. {outlet_note(looked_at[crawled[0]])}"
+        return f"Its own site is {crawled[0]}. {outlet_note(looked_at[crawled[0]])}"
     never = "was never crawled" if own else "is not in the catalogue"
     return f"Its own site {never}: its originals are known from files, or only from what copies say of them."

@@ -159,6 +159,8 @@ def _page_name(story: Record, number: int) -> str:
 def _other(contents: StoryContents, by_url: Mapping[str, Record], member: Record) -> tuple[Record | None, str]:
     parent = by_url.get(member["parent_url"])
     if parent is not None and parent is not member:
+        if member["direction"] == "unknown":
+            return parent, "Two articles that share the text; which of them was first is unknown."
         return parent, "An article beside the one it was taken from."
     origin = contents.members[0] if contents.members[0]["depth"] == 0 else None
     if origin is not None and origin is not member:

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.site.chart import ROW, STEP, timeline, tree
+from tracker.site.chart import EDGE, ROW, STEP, timeline, tree
 
 START = datetime(2025, 3, 4, 9, tzinfo=UTC)
 
@@ -28,6 +28,10 @@ def test_children_stand_under_their_parent() -> None:
     assert xs == [0, STEP, 2 * STEP, STEP]
     assert drawn.nodes[2].elbow == (drawn.nodes[1].x, drawn.nodes[1].y)
     assert drawn.nodes[3].y - drawn.nodes[2].y == ROW
+    assert drawn.trunks == (
+        (drawn.nodes[0].x, drawn.nodes[0].y, drawn.nodes[3].y),
+        (drawn.nodes[1].x, drawn.nodes[1].y, drawn.nodes[2].y),
+    )
 
 
 def test_an_origin_that_was_not_crawled_is_the_root() -> None:
@@ -56,7 +60,7 @@ def test_times_in_proportion() -> None:
     )
     assert drawn is not None
     x = [dot.x for dot in drawn.dots]
-    assert (x[1] - x[0]) * 3 == x[2] - x[1]
+    assert [round(place, 1) for place in x] == [EDGE, 26.0, 100 - EDGE]
     assert drawn.without_time == 1
     assert [tick.at for tick in drawn.ticks] == [START + timedelta(hours=hour) for hour in range(5)]
 

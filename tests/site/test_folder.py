@@ -21,7 +21,17 @@ def test_names_are_safe_and_do_not_collide(a: str, b: str) -> None:
         assert 0 < len(name.encode()) < 120
         assert "/" not in name
         assert not name.startswith(".")
+        assert not name.endswith(".")
+        assert name == name.lower()
     assert (file_name(a) == file_name(b)) == (a == b)
+
+
+@pytest.mark.parametrize("key", ["con", "nul.example", "com1", "../../x", "..", "a/b", "a\\b", "x.", "A", "a_2", ""])
+def test_what_a_file_system_would_take_for_something_else_is_renamed(key: str) -> None:
+    name = file_name(key)
+    assert name != key
+    assert name.partition(".")[0] not in ("con", "nul", "com1")
+    assert not set(name) & set("/\\_")
 
 
 def test_a_page_of_broken_text_is_written(tmp_path: Path) -> None:

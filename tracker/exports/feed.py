@@ -53,7 +53,8 @@ def feed(db: Database, *, agency: str | None, outlet: str | None, limit: int, ma
 def _item(channel: ET.Element, row: dict[str, Any]) -> None:
     item = ET.SubElement(channel, "item")
     _add(item, "title", f"{row['outlet']}: {row['title'] or row['url']}")
-    _add(item, "link", row["url"])
+    if row["url"].lower().startswith(("http://", "https://")):  # what a file gave as an address may be a script
+        _add(item, "link", row["url"])
     guid = _add(item, "guid", f"{row['story_id']} {row['url']}")
     guid.set("isPermaLink", "false")
     _add(item, "pubDate", format_datetime(row["first_seen_at"].astimezone(UTC)))

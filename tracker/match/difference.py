@@ -6,16 +6,17 @@ them the words that still stand in one order are found by a longest common subse
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from functools import lru_cache
+from itertools import takewhile
 
-import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from tracker.match.grams import word_hashes, word_weights
+from tracker.match.grams import Hashes, Positions, word_hashes, word_weights
+from tracker.match.places import word_places
 from tracker.match.tiles import Tile, tiles
-from tracker.text import is_unspaced, word_spans
+from tracker.text import is_unspaced
 from tracker.types import Segment, SegmentKind
 
 #: Words of the shortest run that counts as moved; below it two places share a phrase by chance.
@@ -46,11 +47,10 @@ def difference(a: str, b: str) -> list[Segment]:
     Words are compared folded: case, accents and punctuation make no difference. White space and punctuation after a
     word belong to its segment, and those before the first word to the first. Texts without words differ wholly.
     """
-    spans_a, spans_b = word_spans(a), word_spans(b)
+    (spans_a, numbers_a, weights_a), (spans_b, numbers_b, weights_b) = _words(a), _words(b)
     if not spans_a or not spans_b:
         return _wordless(a, b)
-    numbers_a, numbers_b = _numbers(a, spans_a), _numbers(b, spans_b)
-    laid = tiles(numbers_a, _weights(a, spans_a), numbers_b, _weights(b, spans_b))
+    laid = tiles(numbers_a, weights_a, numbers_b, weights_b)
     ground = _in_order(laid)
     moved = sorted(
         (tile for tile in set(laid) - set(ground) if tile.words >= _MOVED), key=lambda tile: (tile.b, tile.a)
@@ -67,17 +67,19 @@ def difference(a: str, b: str) -> list[Segment]:
     ]
 
 
+# An original is laid beside one copy after another.
+@lru_cache(maxsize=8)
+def _words(text: str) -> tuple[Spans, Hashes, Positions]:
+    """Where the words of a text stand, their numbers and their weights; nobody may change them."""
+    starts, ends = word_places(text)
+    spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    words = [text[start:end] for start, end in spans]
+    return spans, word_hashes(words), word_weights(words, unspaced=is_unspaced(text))
+
+
 def _wordless(a: str, b: str) -> list[Segment]:
     kind: SegmentKind = "changed" if a and b else "cut" if a else "added"
     return [Segment(kind=kind, start_a=0, end_a=len(a), start_b=0, end_b=len(b))] if a or b else []
-
-
-def _numbers(text: str, spans: Spans) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
-    return word_hashes([text[start:end] for start, end in spans])
-
-
-def _weights(text: str, spans: Spans) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return word_weights([text[start:end] for start, end in spans], unspaced=is_unspaced(text))
 
 
 def _in_order(laid: Sequence[Tile]) -> list[Tile]:
@@ -154,14 +156,14 @@ def _joined(pieces: Iterator[_Piece]) -> list[_Piece]:
 
 
 def _told(
-    pieces: Sequence[_Piece], moved: Sequence[Tile], at_a: Sequence[int], at_b: Sequence[int]
+    pieces: Sequence[_Piece], moved: Sequence[Tile], at_a: Callable[[int], int], at_b: Callable[[int], int]
 ) -> Iterator[tuple[SegmentKind, tuple[int, int], tuple[int, int], int | None]]:
     """Kind, characters of the older, characters of the newer, number of the move. Of a piece with moved runs in it the
     older's parts come before the newer's."""
     from_here = sorted((tile.a, tile.a + tile.words, number) for number, tile in enumerate(moved, 1))
     to_here = sorted((tile.b, tile.b + tile.words, number) for number, tile in enumerate(moved, 1))
     for piece in pieces:
-        range_a, range_b = (at_a[piece.a], at_a[piece.a_end]), (at_b[piece.b], at_b[piece.b_end])
+        range_a, range_b = (at_a(piece.a), at_a(piece.a_end)), (at_b(piece.b), at_b(piece.b_end))
         if piece.kept:
             yield "kept", range_a, range_b, None
             continue
@@ -171,9 +173,9 @@ def _told(
             yield "changed", range_a, range_b, None
             continue
         for start, end, number in parts_a:
-            yield "moved" if number else "cut", (at_a[start], at_a[end]), (range_b[0], range_b[0]), number
+            yield "moved" if number else "cut", (at_a(start), at_a(end)), (range_b[0], range_b[0]), number
         for start, end, number in parts_b:
-            yield "moved" if number else "added", (range_a[1], range_a[1]), (at_b[start], at_b[end]), number
+            yield "moved" if number else "added", (range_a[1], range_a[1]), (at_b(start), at_b(end)), number
 
 
 def _parts(start: int, end: int, moves: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int | None]]:
@@ -188,12 +190,16 @@ def _parts(start: int, end: int, moves: Sequence[tuple[int, int, int]]) -> Itera
         yield start, end, None
 
 
-def _places(text: str, spans: Spans) -> list[int]:
-    """For each word, and for the end, the character with which its piece begins: a mark that opens belongs to the word
-    after it, one that closes to the word before; what precedes the first word is the first's."""
-    places = [0]
-    for (_, before), (start, _) in pairwise(spans):
+def _places(text: str, spans: Spans) -> Callable[[int], int]:
+    """By number of a word, or of the end, the character with which its piece begins: a mark that opens belongs to the
+    word after it, one that closes to the word before; what precedes the first word is the first's."""
+
+    def place(word: int) -> int:
+        if word == 0 or word == len(spans):
+            return len(text) if word else 0
+        before, start = spans[word - 1][1], spans[word][0]
         opening = text[before:start].split()[-1:] if not text[start - 1].isspace() else []
         alone = bool(opening) and len(opening[0]) == start - before  # no white space between the words: "two-port"
-        places.append(start - len(opening[0]) if opening and not alone else start)
-    return [*places, len(text)]
+        return start - len(opening[0]) if opening and not alone else start
+
+    return place

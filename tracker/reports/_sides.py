@@ -1,7 +1,9 @@
 """Two texts side by side, row by row: what a person reads of a difference, on a terminal or in a page. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.reports._render import shown
 from tracker.text import count_words, word_spans
@@ -65,12 +67,12 @@ def word_counts(a: str, b: str, segments: Sequence[Segment]) -> dict[str, int]:
     older text."""
     counts = dict.fromkeys(("kept", "moved", "changed", "added", "replaced", "cut"), 0)
     for segment in segments:
-        older, newer = (count_words(text) for text in (_older(a, segment), _newer(b, segment)))
         if segment.kind == "cut":
-            counts["cut"] += older
+            counts["cut"] += _count(_older(a, segment))
         else:
-            counts[segment.kind] += newer
-            counts["replaced"] += older if segment.kind == "changed" else 0
+            counts[segment.kind] += _count(_newer(b, segment))
+        if segment.kind == "changed":
+            counts["replaced"] += _count(_older(a, segment))
     return counts
 
 
@@ -95,7 +97,11 @@ def _share(part: int, whole: int) -> str:
 def _paragraphs(a: str, b: str, segment: Segment) -> Iterator[tuple[SegmentKind, str, str]]:
     """A segment in parts, each with at most one line end, which it ends with."""
     older, newer = _older(a, segment), _newer(b, segment)
-    if segment.kind == "kept":
+    if segment.kind == "kept" and "\n" not in newer:
+        yield "kept", older, newer
+    elif segment.kind == "kept" and (same := _same_lines(older, newer)):
+        yield from (("kept", left, right) for left, right in same)
+    elif segment.kind == "kept":
         # Word for word the same: what stands beside a paragraph's last word is the same word on the other side.
         left = right = end_left = end_right = 0
         for (from_left, to_left), (from_right, to_right) in zip(word_spans(older), word_spans(newer), strict=True):
@@ -110,6 +116,37 @@ def _paragraphs(a: str, b: str, segment: Segment) -> Iterator[tuple[SegmentKind,
     else:
         yield from ((segment.kind, line, "") for line in older.splitlines(keepends=True))
         yield from ((segment.kind, "", line) for line in newer.splitlines(keepends=True))
+
+
+def _same_lines(older: str, newer: str) -> list[tuple[str, str]]:
+    """The lines of two texts of the same words beside each other, in a tenth of the time that asking for each word
+    takes; none where their words are not broken into the same lines."""
+    lines, numbers = _lines(older)
+    others, other_numbers = (lines, numbers) if older == newer else _lines(newer)
+    return list(zip(lines, others, strict=True)) if numbers == other_numbers else []
+
+
+def _lines(text: str) -> tuple[list[str], list[int]]:
+    """The lines of `text` with their ends, and how many words each has; one without a word belongs to that before."""
+    lines: list[str] = []
+    numbers: list[int] = []
+    for line in re.split(r"(?<=\n)", text):
+        number = _count_line(line)
+        if lines and not number:
+            lines[-1] += line
+        else:
+            lines.append(line)
+            numbers.append(number)
+    return lines, numbers
+
+
+def _count(text: str) -> int:
+    """How many words it has: a line end is never within one."""
+    return sum(map(_count_line, text.splitlines(keepends=True)))
+
+
+# A paragraph stands in one copy of a story after another.
+_count_line = lru_cache(maxsize=4096)(count_words)
 
 
 def _older(a: str, segment: Segment) -> str:

@@ -2,7 +2,7 @@
 
 The chain is a tree drawn from left to right, one article a row, so that it reads like the list of its articles and
 stays as readable with three hundred of them. Nothing is placed by a force or by chance: the same story gives the same
-drawing.
+drawing. The timeline is as wide as the page is: its places are shares of the width, in percent.
 """
 
 from collections import defaultdict
@@ -14,11 +14,12 @@ from typing import Any
 Record = Mapping[str, Any]
 
 ROW = 26  #: height of a row
-STEP = 34  #: from one depth to the next
+STEP = 30  #: from one depth to the next
+EDGE = 2.0  #: percent of the timeline's width left free on either side
 _MARGIN = 14
-#: Width of a drawing's text beside its nodes; more depth makes the drawing wider.
-_LABELS = 560
-_TIMELINE = 1000
+_NAME = 250  #: width of an outlet's name beside the deepest node, after which the columns begin
+_COLUMNS = 400
+_LEVEL = 11  #: height of one dot above another
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Tree:
     """The chain of one story."""
 
     nodes: tuple[Node, ...]
+    trunks: tuple[tuple[int, int, int], ...]  #: x, from y, to y: from each parent down to the last of its copies
+    columns: int  #: x at which what is said of every article begins
     width: int
     height: int
 
@@ -44,7 +47,7 @@ class Tree:
 class Tick:
     """A place on the time axis."""
 
-    x: int
+    x: float  #: percent
     at: datetime
 
 
@@ -52,7 +55,7 @@ class Tick:
 class Dot:
     """An article on the time axis; those at one time are stacked."""
 
-    x: int
+    x: float  #: percent
     y: int
     member: Record
 
@@ -63,7 +66,6 @@ class Timeline:
 
     dots: tuple[Dot, ...]
     ticks: tuple[Tick, ...]
-    width: int
     height: int
     without_time: int
 
@@ -82,8 +84,18 @@ def tree(members: Sequence[Record]) -> Tree:
         if member is not origin:
             children[by_url.get(member["parent_url"], root)].append(member)
     nodes = list(_placed(origin, children))
-    deepest = max(node.x for node in nodes)
-    return Tree(tuple(nodes), deepest + _LABELS, 2 * _MARGIN + ROW * (len(nodes) - 1))
+    last: dict[tuple[int, int], int] = {}
+    for node in nodes:
+        if node.elbow:
+            last[node.elbow] = node.y
+    columns = max(node.x for node in nodes) + _NAME
+    return Tree(
+        nodes=tuple(nodes),
+        trunks=tuple((x, y, end) for (x, y), end in last.items()),
+        columns=columns,
+        width=columns + _COLUMNS,
+        height=2 * _MARGIN + ROW * (len(nodes) - 1),
+    )
 
 
 def timeline(members: Sequence[Record]) -> Timeline | None:
@@ -96,20 +108,22 @@ def timeline(members: Sequence[Record]) -> Timeline | None:
     stacked: dict[int, int] = defaultdict(int)
     dots = []
     for member, at in zip(dated, times, strict=True):
-        x = _MARGIN + round((at - times[0]).total_seconds() / whole * (_TIMELINE - 2 * _MARGIN))
-        column = x // 10
+        x = _percent((at - times[0]).total_seconds() / whole)
+        column = int(x)
         dots.append((x, stacked[column], member))
         stacked[column] += 1
-    highest = max(stacked.values())
-    ground = _MARGIN + 11 * highest
+    ground = _MARGIN + _LEVEL * max(stacked.values())
     ticks = [times[0] + (times[-1] - times[0]) * part / 4 for part in range(5)]
     return Timeline(
-        dots=tuple(Dot(x, ground - 8 - 11 * level, member) for x, level, member in dots),
-        ticks=tuple(Tick(_MARGIN + round(part / 4 * (_TIMELINE - 2 * _MARGIN)), at) for part, at in enumerate(ticks)),
-        width=_TIMELINE,
+        dots=tuple(Dot(x, ground - 8 - _LEVEL * level, member) for x, level, member in dots),
+        ticks=tuple(Tick(_percent(part / 4), at) for part, at in enumerate(ticks)),
         height=ground + 24,
         without_time=len(members) - len(dated),
     )
+
+
+def _percent(share: float) -> float:
+    return round(EDGE + share * (100 - 2 * EDGE), 2)
 
 
 def _placed(origin: Record | None, children: Mapping[Any, Sequence[Record]]) -> Iterator[Node]:

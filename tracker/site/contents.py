@@ -47,12 +47,22 @@ def stories(db: Database, filters: Filters, *, texts: bool) -> Iterator[StoryCon
 
 def coverage(db: Database) -> dict[str, Record]:
     """By outlet: first and last day looked at, number of days, pages, failures, last success."""
-    return {row["outlet"]: row for row in _rows(db, _COVERAGE, {})}
+    kinds: dict[str, Kind] = {**VIEW_KINDS, "first_day": "day", "last_day": "day"}
+    return {row["outlet"]: row for row in _rows(db, _COVERAGE, {}, kinds)}
 
 
 def outlets(db: Database) -> dict[str, Record]:
-    """By key: kind and owner of every outlet with an article, and how many it has."""
+    """By key: name, kind, owner and country of every outlet, and how many articles it has."""
     return {row["outlet"]: row for row in _rows(db, _OUTLETS, {})}
+
+
+def agencies(db: Database) -> dict[str, Record]:
+    """By key: name, kind and country of every agency, and the outlets that are its own sites."""
+    own = _by(_rows(db, _OWN_SITES, {}), "agency")
+    return {
+        row["agency"]: {**row, "own": [site["outlet"] for site in own.get(row["agency"], ())]}
+        for row in _rows(db, _AGENCIES, {})
+    }
 
 
 def _portions(db: Database, filters: Filters) -> Iterator[list[Record]]:
@@ -121,6 +131,11 @@ SELECT outlet, MIN(day) AS first_day, MAX(day) AS last_day, COUNT(DISTINCT day) 
        MAX(last_success_at) AS last_success_at
 FROM coverage GROUP BY outlet
 """
+# What the catalogue says of houses is in no view.
 _OUTLETS = """
-SELECT outlet, outlet_kind, MAX(owner) AS owner, COUNT(*) AS articles FROM articles GROUP BY outlet, outlet_kind
+SELECT o.outlet, o.name, o.kind, o.owner, o.country, COUNT(a.article_id) AS articles
+FROM outlet o LEFT JOIN article a ON a.outlet = o.outlet
+GROUP BY o.outlet, o.name, o.kind, o.owner, o.country
 """
+_AGENCIES = "SELECT agency, name, kind, country FROM agency"
+_OWN_SITES = "SELECT DISTINCT agency, outlet FROM site WHERE agency IS NOT NULL ORDER BY agency, outlet"

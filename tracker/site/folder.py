@@ -10,7 +10,9 @@ from tracker.errors import TrackerError
 
 #: Names every file that the last export wrote, and marks the folder as one that may be written anew.
 _MANIFEST = ".republication-tracker-site.json"
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9.-]{0,80}")
+_PLAIN = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,79}[a-z0-9])?")
+#: Names of devices, which Windows opens in place of a file whatever its ending.
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 
 
 class SiteFolder:
@@ -20,6 +22,7 @@ class SiteFolder:
         self._path = path
         self._before = self._earlier()
         self._written: set[str] = set()
+        self._made: set[str] = set()
         self.largest = 0  #: bytes of the largest page
 
     @property
@@ -29,11 +32,15 @@ class SiteFolder:
 
     def write(self, name: str, content: str) -> None:
         """One page; `name` is relative, as in `stories/abc.html`. Whole or not at all: it is moved into place."""
-        target = self._path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = os.path.join(self._path, name)
+        parent = os.path.dirname(target)
+        if parent not in self._made:
+            os.makedirs(parent, exist_ok=True)
+            self._made.add(parent)
         data = content.encode("utf-8", "backslashreplace")
-        waiting = target.with_name(f"{target.name}.part")
-        waiting.write_bytes(data)
+        waiting = f"{target}.part"
+        with open(waiting, "wb") as out:
+            out.write(data)
         os.replace(waiting, target)
         self._written.add(name)
         self.largest = max(self.largest, len(data))
@@ -60,8 +67,11 @@ class SiteFolder:
 
 
 def file_name(key: str) -> str:
-    """A name for the page of an agency or outlet: its key where that is plain, else with a hash, so none collide."""
-    if _PLAIN.fullmatch(key):
+    """A name for the page of an agency or outlet: its key where that is plain, else with a hash, so none collide.
+
+    Safe on every file system: of small letters, digits, dots and hyphens, and no name of a device.
+    """
+    if _PLAIN.fullmatch(key) and key.partition(".")[0] not in _DEVICES:
         return key
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{re.sub(r'[^a-z0-9]+', '-', key.lower()).strip('-')[:40] or 'name'}-{digest}"

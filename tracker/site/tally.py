@@ -1,7 +1,6 @@
 """What the site says of agencies and outlets, counted while the stories go by. Pure."""
 
-import heapq
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -10,27 +9,31 @@ from typing import Any
 from tracker.site.folder import file_name
 
 Record = Mapping[str, Any]
-#: Stories listed on one page of an agency or outlet, the most republished.
-LISTED = 1_500
 
 
 @dataclass(slots=True)
 class House:
     """An agency or an outlet: its republications, and the houses on their other side."""
 
+    key: str
     name: str
     republications: int = 0
     credited: int = 0
     same_owner: int = 0
-    stories: int = 0
+    originals: int = 0  #: stories whose crawled original it published
     others: Counter[str] = field(default_factory=Counter)
+    stories: list[Record] = field(default_factory=list)  #: rows of the view, shared by all houses
     _lags: list[int] = field(default_factory=list)
-    _top: list[tuple[int, str, Record]] = field(default_factory=list)
 
     @property
     def file(self) -> str:
         """Name of its page, without ending."""
-        return file_name(self.name)
+        return file_name(self.key)
+
+    @property
+    def silent(self) -> int:
+        """Republications that name no source."""
+        return self.republications - self.credited
 
     @property
     def credited_share(self) -> float | None:
@@ -41,20 +44,6 @@ class House:
     def median_lag(self) -> int | None:
         """Seconds after the origin, or after the earliest copy of one that was not crawled."""
         return round(median(self._lags)) if self._lags else None
-
-    @property
-    def listed(self) -> list[Record]:
-        """Its stories, the most republished first, at most `LISTED`."""
-        return [story for _, _, story in sorted(self._top, key=lambda entry: (-entry[0], entry[1]))]
-
-    def add_story(self, story: Record) -> None:
-        """One of its stories; each once."""
-        self.stories += 1
-        entry = (int(story["articles"]), str(story["story_id"]), story)
-        if len(self._top) < LISTED:
-            heapq.heappush(self._top, entry)
-        else:
-            heapq.heappushpop(self._top, entry)
 
     def add_copy(self, copy: Record, other: str | None) -> None:
         """One republication, with the house on the other side."""
@@ -68,14 +57,15 @@ class House:
 
 
 class Tally:
-    """All agencies and outlets of a site, and the sums over it."""
+    """All agencies and outlets of a site, and the sums over it. The names are by key."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, agencies: Mapping[str, str], outlets: Mapping[str, str]) -> None:
         self.agencies: dict[str, House] = {}
         self.outlets: dict[str, House] = {}
         self.stories: list[Record] = []  #: rows of the view, without members: some hundred bytes each
-        self.sums: Counter[str] = Counter()
-        self.per_agency_outlets: defaultdict[str, set[str]] = defaultdict(set)
+        self.sums: Counter[str] = Counter(stories=0, republications=0, seen=0, credited=0, unknown=0)
+        self._agency_names = agencies
+        self._outlet_names = outlets
 
     def add(self, story: Record, members: Sequence[Record]) -> None:
         """One story with its members, as `StoryContents` has them."""
@@ -83,21 +73,38 @@ class Tally:
         copies = [member for member in members if member["depth"] != 0]
         self.sums.update(stories=1, republications=len(copies), seen=bool(story["origin_seen"]))
         self.sums["credited"] += sum(bool(copy["credited"]) for copy in copies)
-        met: set[int] = set()
+        for key in dict.fromkeys(member["outlet"] for member in members):
+            self._outlet(key).stories.append(story)
         for member in members:
-            outlet = self.outlets.setdefault(member["outlet"], House(member["outlet"]))
-            if id(outlet) not in met:
-                met.add(id(outlet))
-                outlet.add_story(story)
-        if story["agency"]:
-            self.agencies.setdefault(story["agency"], House(story["agency"])).add_story(story)
+            if member["depth"] == 0:
+                self._outlet(member["outlet"]).originals += 1
+        # A copy may credit another agency than the story's: its story is one of that agency's too.
+        for key in dict.fromkeys([story["agency"], *(copy["agency"] for copy in copies)]):
+            if key:
+                self._agency(key).stories.append(story)
+        self.sums["unknown"] += not story["agency"]
         for copy in copies:
             agency = copy["agency"]
-            self.outlets[copy["outlet"]].add_copy(copy, agency)
+            self._outlet(copy["outlet"]).add_copy(copy, agency)
             if agency:
-                self.agencies.setdefault(agency, House(agency)).add_copy(copy, copy["outlet"])
+                self._agency(agency).add_copy(copy, copy["outlet"])
+
+    def _agency(self, key: str) -> House:
+        if key not in self.agencies:
+            self.agencies[key] = House(key, self._agency_names.get(key, key))
+        return self.agencies[key]
+
+    def _outlet(self, key: str) -> House:
+        if key not in self.outlets:
+            self.outlets[key] = House(key, self._outlet_names.get(key, key))
+        return self.outlets[key]
 
 
 def by_size(houses: Mapping[str, House]) -> list[House]:
-    """The houses with the most republications first."""
-    return sorted(houses.values(), key=lambda house: (-house.republications, house.name))
+    """The houses with the most republications first, then those with the most stories."""
+    return sorted(houses.values(), key=lambda house: (-house.republications, -len(house.stories), house.key))
+
+
+def most_republished(stories: Sequence[Record]) -> list[Record]:
+    """Stories with the most articles first."""
+    return sorted(stories, key=lambda story: (-story["articles"], -story["outlets"], story["story_id"]))

@@ -1,7 +1,7 @@
 "use strict";
 // Rows of the table whose text holds every word that was typed; without this script the table is simply whole.
-for (const field of document.querySelectorAll("input[data-filter]")) {
-  const rows = Array.from(document.getElementById(field.dataset.filter).tBodies[0].rows);
+for (const field of document.querySelectorAll("input[type=search]")) {
+  const rows = Array.from(document.querySelector("main table").tBodies[0].rows);
   const texts = rows.map((row) => row.textContent.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, ""));
   const found = document.getElementById("found");
   const filter = () => {

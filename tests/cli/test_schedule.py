@@ -225,7 +225,7 @@ def test_real_crawls_and_a_real_signal(folder: Path) -> None:
             process.send_signal(signal.SIGTERM)
             break
     said += [line.rstrip()[20:] for line in process.stderr]
-    assert process.wait(60) == 0
+    assert process.wait(240) == 0
     assert said[0] == "shut: crawling (never asked: http://127.0.0.1:9/feed)"
     assert said[1].startswith("shut: nothing new")
     assert said[2].startswith("next: shut at ")

@@ -135,7 +135,7 @@ def _padded(warc: Path, folder: Path) -> Path:
 
 
 def _wait_for_articles(database: Path, running: "subprocess.Popen[bytes]") -> int:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while time.monotonic() < deadline and running.poll() is None:
         if database.exists():
             with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:

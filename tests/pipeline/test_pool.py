@@ -84,7 +84,7 @@ def test_questions_are_asked_for_no_faster_than_answered() -> None:
 def test_a_deadly_question_costs_only_its_own_answer(tmp_path: Path) -> None:
     program = tmp_path / "deadly.py"
     program.write_text(DEADLY)
-    done = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=240, check=True)
     assert done.stdout.strip() == str([_answer(n) for n in range(50)])
 
 
@@ -103,7 +103,7 @@ def test_killed_it_leaves_no_workers_behind(tmp_path: Path) -> None:
         assert len(workers) == 2
         assert all(map(_lives, workers))
         running.kill()
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 240
     while any(map(_lives, workers)) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not any(map(_lives, workers))

@@ -104,7 +104,7 @@ def _command(database: Path, web: Any) -> list[str]:
 
 
 def _wait_for_change(database: Path, running: "subprocess.Popen[bytes]") -> int:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while time.monotonic() < deadline and running.poll() is None:
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
             (count,) = connection.execute("SELECT count(*) FROM article WHERE outlet = 'tide'").fetchone()

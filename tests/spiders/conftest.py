@@ -80,7 +80,7 @@ class Site:
 
     def wait_for(self, path: str) -> None:
         """Until something asks for the path."""
-        deadline = time.monotonic() + 50
+        deadline = time.monotonic() + 240
         while path not in self.paths and time.monotonic() < deadline:
             time.sleep(0.02)
         assert path in self.paths

@@ -86,7 +86,7 @@ def test_hosts_are_asked_side_by_side(site: Fixture, crawl: Fixture, answer: Fix
     def meet(mine: Event, other: Event) -> Callable[[], Any]:
         def serve() -> Any:
             mine.set()
-            return answer(article_page("Anna"), status=200 if other.wait(20) else 500)
+            return answer(article_page("Anna"), status=200 if other.wait(240) else 500)
 
         return serve
 
@@ -187,7 +187,7 @@ def test_a_stranger_s_site_is_to_see_who_asks(
         (site.url + "/2025/03/11/anna", "", 0),
     ):
         process = crawl.start(address, TRACKER_CONTACT=contact)
-        _, said = process.communicate(timeout=50)
+        _, said = process.communicate(timeout=240)
         assert said.decode().count("outlets cannot see who asks") == told
         _, headers = site.asked[-1]
         assert headers["user-agent"].endswith(f" (+{contact})") is bool(contact)

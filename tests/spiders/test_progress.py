@@ -50,13 +50,13 @@ def test_under_cron_only_what_needs_a_person_and_the_sums(
     """No terminal: nothing on stderr, and on stdout a line for whom it concerns."""
     _serve(site, answer, article_page)
     done = subprocess.run(
-        crawl.command(site.url), env=crawl.environment(), capture_output=True, encoding="utf-8", timeout=60
+        crawl.command(site.url), env=crawl.environment(), capture_output=True, encoding="utf-8", timeout=240
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "2 pages: 1 read, 1 gone, 0 failed\n1 articles linked: 0 stories, 0 republications\n"
     site.answers["/feed"] = site.answers["/"] = answer("no", status=403)
     done = subprocess.run(
-        crawl.command(site.url), env=crawl.environment(), capture_output=True, encoding="utf-8", timeout=60
+        crawl.command(site.url), env=crawl.environment(), capture_output=True, encoding="utf-8", timeout=240
     )
     assert (done.returncode, done.stderr) == (1, "")
     first, *_ = done.stdout.splitlines()

@@ -29,7 +29,7 @@ def surveyed(crawl: Fixture, *arguments: str) -> list[dict[str, Any]]:
         env=crawl.environment(),
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=240,
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
@@ -119,7 +119,7 @@ def test_a_word_that_names_nothing(crawl: Fixture) -> None:
         env=crawl.environment(),
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=240,
     )
     assert done.returncode == 2
     assert done.stderr.startswith("survey: nobody: no outlet of the catalogue")

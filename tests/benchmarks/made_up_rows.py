@@ -100,8 +100,7 @@ class _Made:
         carries = told != _NONE
         when = np.where(carries, begun[told], _times(draw, count))
         first = np.concatenate([[True], told[1:] != told[:-1]]) & carries
-        late = when + np.where(carries & ~first, draw.lognormal(9, 1.5, count), 0)
-        when = np.where(late < DAYS * _DAY, late, when + (DAYS * _DAY - when) * draw.random(count))
+        when = when + np.where(carries & ~first, draw.lognormal(9, 1.5, count), 0)
         outlet = (OUTLETS * draw.random(count) ** 2).astype(np.int64)
         # Of four stories in ten the agency's own page was crawled: their first member.
         agency = np.where(carries, self.story_agency[told], _NONE)
@@ -109,7 +108,7 @@ class _Made:
         outlet = np.where(origin, OUTLETS + agency, outlet)
         # Ids are given out in the order of recording.
         order = np.argsort(when, kind="stable")
-        self.outlet, self.published = outlet[order], when[order].astype(np.int64)
+        self.outlet, self.published = outlet[order], np.minimum(when, DAYS * _DAY)[order].astype(np.int64)
         self.story, self.is_origin, self.agency = told[order], origin[order], agency[order]
         self.undated = draw.random(count) < 0.03
         self.words = draw.integers(80, 900, count)

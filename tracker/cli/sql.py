@@ -72,7 +72,7 @@ def _span(db: str, statement: str, since: date | None, until: date | None) -> tu
         return "", {}
     span = window(db, since, until)
     bounds = {"since": f"from {span.since}", "until": f"to {span.last}"}
-    said = " ".join(bound for name, bound in bounds.items() if name in asked)
+    said = " ".join(bound for name, bound in bounds.items() if name in asked) + " on" * (asked == {"since"})
     return (
         f"Asked of the days {said}; --since and --until ask of others.",
         {name: value for name, value in span.parameters.items() if name in asked},

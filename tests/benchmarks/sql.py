@@ -7,8 +7,9 @@ temporary folder and into a schema of its own at `$TRACKER_TEST_POSTGRES` (defau
 dropped at the end, however it ends. `--keep FILE` leaves both, and finds them again the next time.
 
 Timed is what `tracker sql` does, less the start of the program: the database is opened, the question asked, every row
-read; in milliseconds of the wall. *First* is the first time after all others were loaded or asked, *warm* the median of
-`--times` more. `--plans` prints how each database goes about it.
+read. *First* and *warm*, the median of `--times` more, are milliseconds of the processor, this process and the server's
+together, so that a machine with other work changes them little; the server must be on this machine, and works without
+parallel processes. *Wall* is the least of the wall's. `--plans` prints how each database goes about it.
 """
 
 import argparse

@@ -18,7 +18,7 @@ import pytest
 from tracker.catalogue import load_catalogue
 from tracker.db.described import described
 from tracker.db.questions import questions
-from tracker.db.sql import run_read_only
+from tracker.db.sql import named, run_read_only
 
 README = Path(__file__).parent.parent / "README.md"
 _FENCE = re.compile(r"^```(\w*) ?([\w.]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -78,7 +78,9 @@ def test_console_blocks_show_what_the_commands_give(folder: Path) -> None:
 def test_sql_blocks_run(folder: Path) -> None:
     assert len(blocks("sql")) >= 3
     for block in blocks("sql"):
-        assert run_read_only(f"sqlite:///{folder}/tracker.db", block.text).columns
+        days = {"since": "2025-03-01", "until": "2025-04-01"}
+        given = {name: day for name, day in days.items() if name in named(block.text)}
+        assert run_read_only(f"sqlite:///{folder}/tracker.db", block.text, parameters=given).columns
 
 
 def test_the_views_are_described_column_by_column(folder: Path) -> None:

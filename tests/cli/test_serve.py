@@ -9,12 +9,14 @@ import sys
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import Result
 
 from tracker.db.described import described
 from tracker.db.questions import questions
+from tracker.db.sql import named
 
 Tracker = Callable[..., Result]
 
@@ -25,6 +27,9 @@ def test_what_datasette_is_told(week: Tracker) -> None:
     assert list(told["queries"]) == list(questions())
     for view, facets in ((name, table["facets"]) for name, table in told["tables"].items()):
         assert set(facets) <= set(described()[view])
+    for name, canned in told["queries"].items():
+        assert named(canned["sql"]) == {"since", "until"}, name
+        assert "from 2025-02-27 to the end of 2025-03-05" in canned["description"]
 
 
 def test_it_answers_on_loopback_and_ends_when_told(week: Tracker, folder: Path) -> None:
@@ -33,13 +38,24 @@ def test_it_answers_on_loopback_and_ends_when_told(week: Tracker, folder: Path) 
         assert process.stderr is not None
         try:
             address = next(found[1] for line in process.stderr if (found := re.search(r"(http://127[^ ]+)", line)))
-            with urllib.request.urlopen(f"{address}/tracker/credited-share.json?_shape=array", timeout=30) as answer:
-                assert [row["outlet"] for row in json.load(answer)] == ["herald", "tide"]
+            for name in questions():
+                assert isinstance(_rows(f"{address}/tracker/{name}.json?_shape=array"), list)
+            canned = f"{address}/tracker/credited-share.json?_shape=array"
+            assert [row["outlet"] for row in _rows(canned)] == ["herald", "tide"]
+            assert [row["outlet"] for row in _rows(f"{canned}&until=2025-03-04T11:00")] == ["herald"]
+            assert _rows(f"{canned}&since=2025-03-05") == []
+            faceted = _rows(f"{address}/tracker/articles.json?_facet=outlet&_size=0")
+            assert {result["value"] for result in faceted["facet_results"]["outlet"]["results"]} >= {"herald", "tide"}
             with urllib.request.urlopen(f"{address}/tracker/stories", timeout=30) as answer:
                 assert described()["stories"]["about"] in answer.read().decode()
         finally:
             os.killpg(process.pid, signal.SIGINT)  # as a terminal does at Ctrl-C
             process.wait(timeout=30)
+
+
+def _rows(url: str) -> Any:
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        return json.load(answer)
 
 
 def test_postgresql_is_for_other_tools(week: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,4 +146,4 @@ def test_the_file_is_strict_and_logs_ahead(db: Database) -> None:
         assert connection.scalar(text("PRAGMA synchronous")) == 1
         tables = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict"
         loose = set(connection.scalars(text(tables)))
-    assert loose == {VERSION_TABLE, "sqlite_schema"}
+    assert loose == {VERSION_TABLE, "sqlite_schema", "sqlite_stat1"}

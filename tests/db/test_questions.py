@@ -1,11 +1,14 @@
 """The worked questions run on both databases and give what they ask for."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tracker.db import Database, links, queries, store
 from tracker.db.questions import questions
+from tracker.db.rows import Rows
+from tracker.db.sql import named
 from tracker.types import Match, Republication, Story
 
 COLUMNS = {
@@ -24,13 +27,20 @@ COLUMNS = {
 
 @pytest.fixture
 def told(db: Database, make: Any) -> Database:
-    """Two copies of an original that was not crawled, the second taken from the first and credited to another."""
-    first, second = "https://gull.example/1", "https://tern.example/2"
+    """Two copies of an original that was not crawled, the second taken from the first and credited to another; an
+    article that cites, another that shares its text and says nothing."""
+    first, second, third, fourth = (
+        f"https://{a}" for a in ("gull.example/1", "tern.example/2", "tern.example/3", "gull.example/4")
+    )
     store.record(
         db,
         [
             make.reading(first, credits=(make.credit("nordwire", role="own"),)),
             make.reading(second, text="Another text.", outlet="tern.example", credits=(make.credit("southwire"),)),
+            make.reading(
+                third, text="A third.", outlet="tern.example", credits=(make.credit("nordwire", role="citation"),)
+            ),
+            make.reading(fourth, text="A fourth.", outlet="gull.example"),
         ],
     )
     same: dict[str, Any] = {
@@ -50,18 +60,34 @@ def told(db: Database, make: Any) -> Database:
         story_id="s", agency="nordwire", agency_confidence=0.9, title="Harbour", origin_id=None, origin_url=origin,
         first_published=make.noon, members=members,
     )  # fmt: skip
-    match = Match(
-        article_a=1, article_b=2, shared_words=5, share_of_a=0.5, share_of_b=0.5, passages=(), kind="copy", reason="r"
-    )
-    links.save_matches(db, [match], of=[1, 2])
+    found = [
+        Match(
+            article_a=a,
+            article_b=b,
+            shared_words=5,
+            share_of_a=0.5,
+            share_of_b=0.5,
+            passages=(),
+            kind="copy",
+            reason="",
+        )
+        for a, b in ((1, 2), (3, 4))
+    ]
+    links.save_matches(db, found, of=[1, 2, 3, 4])
     links.save_stories(db, [story], of=[1, 2])
     return db
 
 
+def _asked(db: Database, name: str, make: Any, *, days: int = 0) -> Rows:
+    """The question about the day of the made-up readings, or as many days later."""
+    since = make.noon + timedelta(days=days, hours=-12)
+    return queries.select(db, questions()[name].sql, {"since": since, "until": since + timedelta(days=1)})
+
+
 @pytest.mark.parametrize("name", COLUMNS)
-def test_columns(db: Database, name: str) -> None:
+def test_columns(db: Database, make: Any, name: str) -> None:
     assert set(COLUMNS) == set(questions())
-    answer = queries.select(db, questions()[name].sql)
+    answer = _asked(db, name, make)
     assert answer.columns == tuple(COLUMNS[name].split())
     assert answer.rows == ()
 
@@ -70,6 +96,8 @@ def test_columns(db: Database, name: str) -> None:
     ("name", "first"),
     [
         ("credited-share", ("gull.example", 1)),
+        ("nobody-credited", ("https://tern.example/3", "https://gull.example/4", 5)),
+        ("citations", ("tern.example", "nordwire", 1)),
         ("relays", ("gull.example", "tern.example", 1)),
         ("reach", ("nordwire", 1, 2)),
         ("conflicts", ("nordwire", "southwire", "tern.example")),
@@ -78,7 +106,18 @@ def test_columns(db: Database, name: str) -> None:
         ("close-calls", ("https://tern.example/2", "https://gull.example/1")),
     ],
 )
-def test_answers(told: Database, name: str, first: tuple[Any, ...]) -> None:
-    rows = queries.select(told, questions()[name].sql).rows
+def test_answers(told: Database, make: Any, name: str, first: tuple[Any, ...]) -> None:
+    rows = _asked(told, name, make).rows
     assert rows
     assert rows[0][: len(first)] == first
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+@pytest.mark.parametrize("name", COLUMNS)
+def test_another_day_has_another_answer(told: Database, make: Any, name: str, days: int) -> None:
+    assert _asked(told, name, make, days=days).rows == ()
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_each_asks_for_a_span_of_time(name: str) -> None:
+    assert named(questions()[name].sql) == {"since", "until"}

@@ -1,12 +1,18 @@
 """A user's SQL: the database refuses to write, and says so."""
 
+import secrets
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tracker.db import Database, open_database, store
-from tracker.db.sql import run_read_only
+from tracker.db.sql import named, run_read_only, with_defaults
 from tracker.errors import DatabaseError, QueryError
 
 
@@ -133,3 +139,76 @@ def test_reading_goes_on_while_another_writes(recorded: str, db: Database) -> No
     with db.write() as connection:
         connection.exec_driver_sql("DELETE FROM fingerprint_block")
         assert len(run_read_only(recorded, "SELECT * FROM articles").rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("SELECT * FROM articles WHERE published_at >= :since AND published_at < :until", {"since", "until"}),
+        ("SELECT ':since', \":until\" -- :since\n/* :until */", set()),
+        ("SELECT 'it''s :since', '2019-01-01T00:00:00', now()::date, a::text FROM x WHERE y=:until", {"until"}),
+        ("SELECT 1", set()),
+    ],
+)
+def test_what_a_query_asks_for(query: str, names: set[str]) -> None:
+    assert named(query) == names
+
+
+def test_a_parameter_is_bound_and_never_written_into_the_query(recorded: str) -> None:
+    query = "SELECT url, ':since' AS a, '%(since)s 100 %' AS b FROM articles WHERE url LIKE '%gull%' AND url = :since"
+    for given, count in (("https://gull.example/1", 1), ("' OR 1 = 1 --", 0), ("%", 0)):
+        rows = run_read_only(recorded, query, parameters={"since": given}).rows
+        assert len(rows) == count
+    assert run_read_only(recorded, query, parameters={"since": "https://gull.example/1"}).rows == (
+        ("https://gull.example/1", ":since", "%(since)s 100 %"),
+    )
+    with pytest.raises(QueryError, match="since"):
+        run_read_only(recorded, query)
+
+
+def test_an_empty_parameter_stands_for_its_default() -> None:
+    query = with_defaults(
+        "SELECT :since AS a, ':since' AS b, :until AS c", {"since": "2025-01-01", "until": "2026-01-01"}
+    )
+    with sqlite3.connect(":memory:") as connection:
+        for given, wanted in (("", "2025-01-01"), ("2025-06-01", "2025-06-01")):
+            (row,) = connection.execute(query, {"since": given, "until": ""})
+            assert row == (wanted, ":since", "2026-01-01")
+
+
+ENDLESS = {
+    "sqlite": "WITH RECURSIVE a(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM a) SELECT COUNT(*) FROM a",
+    "postgresql": "SELECT pg_sleep(600)",
+}
+
+
+def test_ctrl_c_ends_a_query_that_does_not_end(recorded: str, kind: str) -> None:
+    """In a process of its own, as at a terminal; nor is the server left at work. SQLite may be stopped a little before
+    it has begun, which is stopped all the same."""
+    program = (
+        "import sys; from tracker.db.sql import run_read_only; run_read_only(sys.argv[1], 'SELECT 1'); "
+        "print('asked', flush=True); run_read_only(*sys.argv[1:])"
+    )
+    name = f"tracker_{secrets.token_hex(4)}"
+    address = recorded if kind == "sqlite" else f"{recorded}&application_name={name}"
+    command = [sys.executable, "-c", program, address, ENDLESS[kind]]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "asked\n"
+            while kind == "postgresql" and not _asleep(recorded, name):
+                time.sleep(0.1)
+            time.sleep(0.5)
+            assert process.poll() is None
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=120)
+        finally:
+            process.kill()
+    assert said.rstrip().endswith("KeyboardInterrupt")
+    assert kind == "sqlite" or not _asleep(recorded, name)
+
+
+def _asleep(address: str, name: str) -> bool:
+    """Whether the server works on a query of the program of this name."""
+    query = f"SELECT 1 FROM pg_stat_activity WHERE application_name = '{name}' AND wait_event = 'PgSleep'"
+    return bool(run_read_only(address, query).rows)

@@ -6,13 +6,16 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tracker.cli.options import DEFAULT_DB, Db
 from tracker.cli.output import write_json
 from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from tracker.db.window import Window
 
 #: Columns by which a person narrows a view down.
 _FACETS = {
@@ -39,12 +42,13 @@ def serve(
     """
     from tracker.db import open_database
     from tracker.db.location import parse_location, sqlite_path
+    from tracker.db.window import window
 
     with open_database(db, create=False) as database:  # of this program's version, or it says so
         if database.kind != "sqlite":
             raise TrackerError("Datasette reads SQLite; of PostgreSQL use its own tools", database.url)
     path = sqlite_path(parse_location(db))
-    metadata = _metadata(path.stem)
+    metadata = _metadata(path.stem, window(db))
     if json:
         write_json(metadata)
         return
@@ -55,10 +59,14 @@ def serve(
         raise typer.Exit(code)
 
 
-def _metadata(name: str) -> dict[str, Any]:
-    """Datasette's metadata: titles, descriptions of views and columns, facets, the worked questions; tables hidden."""
+def _metadata(name: str, span: "Window") -> dict[str, Any]:
+    """Datasette's metadata: titles, descriptions of views and columns, facets, the worked questions; tables hidden.
+
+    Datasette makes a field of each parameter, empty at first: that stands for `span`, the last days of what is there.
+    """
     from tracker.db.described import described
     from tracker.db.questions import questions
+    from tracker.db.sql import with_defaults
 
     views = {
         view: {
@@ -68,7 +76,14 @@ def _metadata(name: str) -> dict[str, Any]:
         }
         for view, columns in described().items()
     }
-    canned = {q.name: {"sql": q.sql, "title": q.asks} for q in questions().values()}
+    bounds = (
+        f"Of what was published from since on and before until, UTC, written as {span.since}; "
+        f"where they are empty, from {span.since} to the end of {span.last}."
+    )
+    canned = {
+        q.name: {"sql": with_defaults(q.sql, span.parameters), "title": q.asks, "description": bounds}
+        for q in questions().values()
+    }
     about = "Which outlet republished which story, on what evidence. What is not here was not seen: look at coverage."
     return {"title": "Republications", "databases": {name: {"description": about, "tables": views, "queries": canned}}}
 

@@ -1,12 +1,13 @@
 """`tracker sql QUERY`: a person's own question."""
 
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from tracker.cli.options import DEFAULT_DB, Db, Json
-from tracker.cli.output import write, write_json, write_table
+from tracker.cli.options import DEFAULT_DB, Db, Json, Since, Until
+from tracker.cli.output import note, write, write_json, write_table
 from tracker.reports import Column, Table, records
 
 
@@ -19,6 +20,8 @@ def sql(
     ] = None,
     json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="The result as CSV.")] = False,
+    since: Since = None,
+    until: Until = None,
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most N rows, 0 for all.")] = 0,
     db: Db = DEFAULT_DB,
 ) -> None:
@@ -26,24 +29,54 @@ def sql(
 
     It is the database that refuses to write, so any statement may be tried. Without a query: the views there are, with
     what each column holds.
+
+    The worked questions, and a query of yours that says :since or :until, are about a span of time: from the beginning
+    of --since to the end of --until; without them, the seven days up to the newest publication.
     """
+    if json and csv:
+        raise typer.BadParameter("--json or --csv, not both")
     if question is not None:
+        if query is not None:
+            raise typer.BadParameter("a query or --question, not both")
         query = _worked(question)
     if query is None:
         _views(json=json)
         return
-    if json and csv:
-        raise typer.BadParameter("--json or --csv, not both")
     from tracker.db.sql import run_read_only
 
     statement = sys.stdin.read() if query == "-" else query
-    answer = run_read_only(db, statement, limit=limit or None)
+    span, parameters = _span(db, statement, since, until)
+    answer = run_read_only(db, statement, limit=limit or None, parameters=parameters)
     left_out = "There are more rows; --limit 0 shows all." if answer.more else ""
-    table = Table(title="", columns=tuple(Column(name) for name in answer.columns), rows=answer.rows, note=left_out)
+    if json or csv:
+        for said in filter(None, (span, left_out)):
+            note(said)
+    remarks = " ".join(filter(None, (span, left_out)))
+    table = Table(title="", columns=tuple(Column(name) for name in answer.columns), rows=answer.rows, note=remarks)
     if json:
         write_json(records(table))
     else:
         write_table(table, "csv" if csv else "table")
+
+
+def _span(db: str, statement: str, since: date | None, until: date | None) -> tuple[str, dict[str, str]]:
+    """The span of time that a query asks for, in words, and as its parameters; nothing where it asks for none."""
+    from tracker.db.sql import named
+    from tracker.db.window import window
+
+    asked = named(statement) & {"since", "until"}
+    for name, given in (("since", since), ("until", until)):
+        if given is not None and name not in asked:
+            raise typer.BadParameter(f"the query does not say :{name}", param_hint=f"--{name}")
+    if not asked:
+        return "", {}
+    span = window(db, since, until)
+    bounds = {"since": f"from {span.since}", "until": f"to {span.last}"}
+    said = " ".join(bound for name, bound in bounds.items() if name in asked) + " on" * (asked == {"since"})
+    return (
+        f"Asked of the days {said}; --since and --until ask of others.",
+        {name: value for name, value in span.parameters.items() if name in asked},
+    )
 
 
 def _views(*, json: bool) -> None:

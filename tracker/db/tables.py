@@ -65,7 +65,7 @@ class Article(Base):
     __tablename__ = "article"
     __table_args__ = STRICT
     article_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    url: Mapped[str]
+    url: Mapped[str] = mapped_column(index=True)
     url_key: Mapped[str] = mapped_column(unique=True)
     final_url: Mapped[str]
     final_key: Mapped[str] = mapped_column(index=True)
@@ -218,7 +218,7 @@ class Story(Base):
     origin_id: Mapped[int | None] = mapped_column(ForeignKey(Article.article_id, ondelete="SET NULL"), index=True)
     origin_url: Mapped[str | None]
     origin_key: Mapped[str | None] = mapped_column(index=True)
-    first_published_at: Mapped[datetime | None]
+    first_published_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Republication(Base):

@@ -36,17 +36,20 @@ MATCHES = _PAIRS + "WHERE m.kind <> 'boilerplate'\n"
 BOILERPLATE = _PAIRS + "WHERE m.kind = 'boilerplate'\n"
 
 # `articles` and `outlets` count the origin where it was crawled; `credited` and `uncredited` count republications.
+# Each is counted by a query of its own: a story asked for by its name, its agency or its time, or joined to something
+# else, costs its own members, and a count that nobody asks for costs nothing. Grouped, the whole view was made first.
 STORIES = """
 SELECT s.story_id, s.agency, s.agency_confidence, s.title, COALESCE(o.url, s.origin_url) AS origin_url,
        s.origin_id IS NOT NULL AS origin_seen, s.first_published_at,
-       COUNT(r.article_id) AS articles, COUNT(DISTINCT a.outlet) AS outlets,
-       COUNT(CASE WHEN r.credited AND r.article_id <> COALESCE(s.origin_id, -1) THEN 1 END) AS credited,
-       COUNT(CASE WHEN NOT r.credited AND r.article_id <> COALESCE(s.origin_id, -1) THEN 1 END) AS uncredited
+       (SELECT COUNT(*) FROM republication AS r WHERE r.story_id = s.story_id) AS articles,
+       (SELECT COUNT(DISTINCT a.outlet) FROM republication AS r JOIN article AS a ON a.article_id = r.article_id
+        WHERE r.story_id = s.story_id) AS outlets,
+       (SELECT COUNT(*) FROM republication AS r
+        WHERE r.story_id = s.story_id AND r.credited AND r.article_id <> COALESCE(s.origin_id, -1)) AS credited,
+       (SELECT COUNT(*) FROM republication AS r
+        WHERE r.story_id = s.story_id AND NOT r.credited AND r.article_id <> COALESCE(s.origin_id, -1)) AS uncredited
 FROM story AS s
 LEFT JOIN article AS o ON o.article_id = s.origin_id
-LEFT JOIN republication AS r ON r.story_id = s.story_id
-LEFT JOIN article AS a ON a.article_id = r.article_id
-GROUP BY s.story_id, s.agency, s.agency_confidence, s.title, o.url, s.origin_url, s.origin_id, s.first_published_at
 """
 
 # The origin is what the others republish and no republication itself; `chains` has it, at depth 0.

@@ -5,7 +5,7 @@ give with `tables.py`, and this list with the scripts.
 """
 
 #: Every state a database of this program can be in, the oldest first.
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0010")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 HEAD = VERSIONS[-1]
 
 #: Not Alembic's usual name: a PostgreSQL schema may hold another program's `alembic_version`.

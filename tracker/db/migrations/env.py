@@ -1,9 +1,11 @@
-"""Run by Alembic: the migrations that a database lacks, then the views, all in the caller's transaction."""
+"""Run by Alembic: the migrations that a database lacks, then the views and what the planner is told, all in the
+caller's transaction."""
 
 from alembic import context
 from sqlalchemy import Connection
 
 from tracker.db.migrations import VERSION_TABLE
+from tracker.db.planning import inform_planner
 from tracker.db.tables import Base
 from tracker.db.views import create_views, drop_views
 
@@ -20,6 +22,7 @@ def run(connection: Connection) -> None:
     with context.begin_transaction():
         context.run_migrations()
     create_views(connection)
+    inform_planner(connection)
 
 
 run(context.config.attributes["connection"])

@@ -3,7 +3,9 @@
 import sys
 from typing import TYPE_CHECKING, Literal
 
-from tracker.reports import Format, Table, as_json, is_number, natural_width, render, shown
+from tracker.cli.loudness import is_quiet
+from tracker.errors import SourceError
+from tracker.reports import Format, Table, as_json, is_number, natural_width, render, shown, visible
 
 if TYPE_CHECKING:  # rich takes a tenth of a second; most output never needs it
     from rich.console import Console
@@ -35,8 +37,22 @@ def write_table(table: Table, form: Format = "table", *, head: dict[str, object]
 
 
 def note(text: str) -> None:
-    """One line of progress or advice, on stderr."""
-    sys.stderr.write(f"{text}\n")
+    """One line of progress or advice, on stderr; nothing with `--quiet`."""
+    if not is_quiet():
+        complain(text)
+
+
+def complain(text: str) -> None:
+    """One line on stderr that is said in any case: what did not work."""
+    sys.stderr.write(f"{visible(text)}\n")
+
+
+def typed_in() -> str:
+    """All of stdin, where an argument is `-`. Raises SourceError where it is no text."""
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise SourceError("this is no text in UTF-8; convert it first", "stdin") from error
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

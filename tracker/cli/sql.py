@@ -1,12 +1,13 @@
 """`tracker sql QUERY`: a person's own question."""
 
-import sys
 from typing import Annotated
 
 import typer
 
+from tracker.cli.completing import worked_questions
 from tracker.cli.options import DEFAULT_DB, Db, Json
-from tracker.cli.output import write, write_json, write_table
+from tracker.cli.output import typed_in, write, write_json, write_table
+from tracker.errors import did_you_mean
 from tracker.reports import Column, Table, records
 
 
@@ -15,7 +16,12 @@ def sql(
         str | None, typer.Argument(metavar="[QUERY]", help="One statement; - reads it from stdin. None: the views.")
     ] = None,
     question: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A worked question instead; without a query they are listed.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=worked_questions,
+            help="A worked question instead; without a query they are listed.",
+        ),
     ] = None,
     json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="The result as CSV.")] = False,
@@ -36,7 +42,7 @@ def sql(
         raise typer.BadParameter("--json or --csv, not both")
     from tracker.db.sql import run_read_only
 
-    statement = sys.stdin.read() if query == "-" else query
+    statement = typed_in() if query == "-" else query
     answer = run_read_only(db, statement, limit=limit or None)
     left_out = "There are more rows; --limit 0 shows all." if answer.more else ""
     table = Table(title="", columns=tuple(Column(name) for name in answer.columns), rows=answer.rows, note=left_out)
@@ -67,5 +73,6 @@ def _worked(name: str) -> str:
     from tracker.db.questions import questions
 
     if name not in questions():
-        raise typer.BadParameter(f"no such question; there are {', '.join(questions())}", param_hint="--question")
+        near = did_you_mean(name, questions()) or f"; there are {', '.join(questions())}"
+        raise typer.BadParameter(f"there is no question {name!r}{near}", param_hint="--question")
     return questions()[name].sql

@@ -152,7 +152,7 @@ def test_a_line_that_is_no_verdict_is_named_and_nothing_is_recorded(
         ([ALONE, "--agency", "Nordwire!"], "near it: nordwire"),
         ([ALONE, "--agency", "q"], "`tracker agencies` lists them"),
         ([ALONE, "--agency", "nordwire", "--by", " "], "--by needs a name"),
-        (["--agency", "nordwire"], "Missing argument"),
+        (["--agency", "nordwire"], "missing argument"),
         (["remove", "7"], "7: no such verdict"),
         (["remove", "x"], "valid integer"),
         (["list", "--db", "none.db"], "no such database"),

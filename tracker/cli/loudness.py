@@ -89,7 +89,10 @@ def _be_verbose(times: int) -> None:
 
 
 class _Visible(logging.Formatter):
-    """A log line may hold an address or a headline: it cannot steer the terminal."""
+    """A log line may hold an address or a headline: it cannot steer the terminal, nor begin a line of its own."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        return " ".join(super().formatMessage(record).split())
 
     def format(self, record: logging.LogRecord) -> str:
         from tracker.reports import visible

@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Literal
 
+from tracker.cli.cells import isolated
 from tracker.cli.loudness import is_quiet
 from tracker.errors import SourceError
 from tracker.reports import Format, Table, as_json, is_number, natural_width, render, shown, visible
@@ -90,10 +91,13 @@ def _as_grid(table: Table, console: "Console") -> None:
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in table.columns:
         justify: Literal["right", "left"] = "right" if is_number(column.kind) else "left"
-        grid.add_column(Text(column.name), justify=justify, overflow="fold", min_width=len(column.name))
+        name = Text(visible(column.name))
+        grid.add_column(name, justify=justify, overflow="fold", min_width=min(name.cell_len, console.width))
+    # In a cell that is folded, a mark that is closed two lines below would turn what stands beside it.
+    placed = isolated if natural_width(table) <= console.width else str
     for row in table.rows:
         # Text, not str: a title with [brackets] is not markup.
-        grid.add_row(*(Text(shown(cell, c.kind)) for cell, c in zip(row, table.columns, strict=True)))
+        grid.add_row(*(Text(placed(shown(cell, c.kind))) for cell, c in zip(row, table.columns, strict=True)))
     console.print(grid)
 
 
@@ -106,5 +110,7 @@ def _as_records(table: Table, console: "Console") -> None:
         grid = Grid.grid(padding=(0, 2))
         for cell, column in zip(row, table.columns, strict=True):
             if cell is not None:
-                grid.add_row(Text(column.name, style="dim"), Text(shown(cell, column.kind), overflow="fold"))
+                grid.add_row(
+                    Text(visible(column.name), style="dim"), Text(isolated(shown(cell, column.kind)), overflow="fold")
+                )
         console.print(*([""] if number else []), grid, sep="\n")

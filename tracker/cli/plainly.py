@@ -87,10 +87,8 @@ def _say(sentence: str, *, told: BaseException | None = None) -> None:
     from tracker.reports import visible
 
     if verbosity() > 1:
-        if told is not None:
-            traceback.print_exception(told)
-        elif sys.exc_info()[0] is not None:
-            sys.stderr.write(visible(traceback.format_exc(), breaks=True))
+        error = told or sys.exc_info()[1]
+        sys.stderr.write(visible("".join(traceback.format_exception(error)), breaks=True) if error else "")
     sys.stderr.write(f"tracker: {visible(' '.join(sentence.split()))}\n")
 
 

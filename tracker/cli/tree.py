@@ -130,11 +130,22 @@ def _copy(member: Row, *, origin_seen: bool) -> tuple[str, ...]:
         _lag(member["lag_seconds"], origin_seen=origin_seen),
         *_carried(member),
         "credited" if member["credited"] else "silent",
-        f"parent {member['direction']} {shown(member['parent_confidence'], 'share')}",
-        f"{shown(member['confidence'], 'share')} sure",
+        _parent(member),
+        f"{_sure(member['confidence'])} sure",
         *(["same owner"] if member["same_owner"] else []),
         *_verdict(member),
     )
+
+
+def _parent(member: Row) -> str:
+    """How the parent is known and how surely; where nothing at all is known, no figure."""
+    sure = member["parent_confidence"]
+    return f"parent {member['direction']}" + (f" {_sure(sure)}" if sure else "")
+
+
+def _sure(confidence: float) -> str:
+    """A confidence; only what a person has said is certain, so nothing else is rounded up to it."""
+    return "over 99 %" if 0.995 <= confidence < 1 else shown(confidence, "share")
 
 
 def _carried(member: Row) -> tuple[str, ...]:

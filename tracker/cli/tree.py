@@ -8,6 +8,7 @@ from typing import Any
 from tracker.cli.cells import chopped, facts_folded, folded, isolated
 from tracker.cli.output import counted
 from tracker.reports import shown, shown_lag, visible
+from tracker.text import folded_words
 
 Row = Mapping[str, Any]
 Line = list[tuple[str, str]]  #: pieces of text, each with its style; empty: none
@@ -18,7 +19,8 @@ _STYLES = {"credited": "green", "silent": "yellow", "<- this page": "reverse"}
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An article in the tree: what is known of it, its own headline, its address, and what was taken from it."""
+    """An article in the tree: what is known of it, its headline where that has other words than the story's, its
+    address, and what was taken from it."""
 
     facts: tuple[str, ...]
     url: str
@@ -52,9 +54,9 @@ def story_tree(rows: StoryRows, *, asked: int | None = None) -> Node:
         mark = ("<- this page",) if member["article_id"] == asked else ()
         facts = _origin(member) if member is origin else _copy(member, origin_seen=origin is not None)
         below = sorted(children[member["article_id"]], key=_order)
-        title = visible(member["title"] or "")
-        own = "" if title == visible(story["title"] or "") else title
-        return Node((*facts, *mark), visible(member["url"]), own, tuple(node(m) for m in below))
+        title = member["title"] or ""
+        own = folded_words(title) != folded_words(story["title"] or "")
+        return Node((*facts, *mark), visible(member["url"]), visible(title) if own else "", tuple(map(node, below)))
 
     if origin:
         return node(origin)

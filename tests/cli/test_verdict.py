@@ -23,7 +23,7 @@ def test_a_confirmed_parent_takes_its_place_at_once(week: Tracker) -> None:
         f"Verdict 1: {SILENT} republishes {CREDITED}",
         "2 articles linked: 3 pairs compared, 3 matches, 1 story, 2 republications",
     ]
-    assert "parent stated 100 %  verdict 1" in week("chain", SILENT).stdout
+    assert "parent stated 100 %  100 % sure  verdict 1" in week("chain", SILENT).stdout
     shown = week("show", SILENT).stdout
     assert "the editor told me" in shown.partition("Verdicts\n")[2].partition("Stories\n")[0]
     assert "confirmed by Ada Brook on 2" in shown.partition("Stories\n")[2]

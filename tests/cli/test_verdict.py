@@ -82,7 +82,7 @@ def test_an_address_that_is_not_recorded_is_allowed_and_said(week: Tracker, fold
     row = {"url": unknown, "title": "Later", "text": "A translation of it, say. " * 20}
     (folder / "later.jsonl").write_text(json.dumps(row), encoding="utf-8")
     week("ingest", "later.jsonl")
-    assert f"<- this page\n      {unknown}" in week("chain", unknown).stdout
+    assert f"<- this page\n      Later\n      {unknown}" in week("chain", unknown).stdout
 
 
 def test_verdicts_move_to_another_database(week: Tracker, folder: Path) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from spiders.discovery import Kind, looks_like_article
 from spiders.inside import is_inside
 from tracker.catalogue import Catalogue, Outlet
-from tracker.errors import CrawlError
+from tracker.errors import CrawlError, did_you_mean
 from tracker.urls import host, registrable_domain, url_key
 
 
@@ -91,7 +91,9 @@ def _target(word: str, catalogue: Catalogue) -> Target:
     outlet = catalogue.outlet(word) if "." in word or word in catalogue.outlets or word in catalogue.agencies else None
     if outlet is not None:
         return _of_outlet(outlet)
-    hint = f"; to crawl it, give its address: https://{word}/" if "." in word else "; `tracker outlets` lists the keys"
+    keys = (*catalogue.outlets, *catalogue.agencies)
+    near = did_you_mean(word, keys) or "; `tracker outlets` lists the keys"
+    hint = f"; to crawl it, give its address: https://{word}/" if "." in word else near
     raise CrawlError(f"no outlet of the catalogue{hint}", word)
 
 

@@ -10,11 +10,10 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import ConfigError
+from tracker.errors import ConfigError, did_you_mean
 
 FILE = "tracker.toml"
 KEPT = ("all", "articles", "off")
@@ -226,8 +225,7 @@ def _written(config: Path) -> dict[str, Any]:
         for key, value in parsed[table].items():
             name = f"{table}.{key}"
             if name not in known:
-                near = get_close_matches(name, known, n=1)
-                hint = f"; did you mean {near[0].partition('.')[2]!r}?" if near else ""
+                hint = did_you_mean(key, (one.partition(".")[2] for one in known if one.startswith(f"{table}.")))
                 raise ConfigError(f"there is no setting {key!r}{hint}", f"{config} [{table}]")
             found[name] = value
     return found

@@ -4,6 +4,16 @@ An error is raised for what stops the work at hand. What is wrong with one page 
 (`tracker.types.Unread`), recorded beside the page, and stops nothing.
 """
 
+from collections.abc import Iterable
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> str:
+    """`; did you mean 'reuters'?`, to end a message, where a known word is near to the one written; else nothing."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(written.lower(), list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
 
 class TrackerError(Exception):
     """What went wrong (`message`), with the address, file or outlet it concerns (`subject`)."""

@@ -2,10 +2,13 @@
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import tldextract
 from w3lib.url import canonicalize_url
+
+if TYPE_CHECKING:
+    import tldextract
 
 #: Parameters that say who reads and how he came, not what is read. `sid` and `s` are not among them: as often as not
 #: they number the articles.
@@ -17,9 +20,6 @@ _TRACKING = re.compile(
 #: which is the number of a story as often.
 _SESSION = re.compile(r"^(?:phpsessid|jsessionid|aspsessionid\w*|session_?id|cfid|cftoken|zenid|oscsid)$")
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#;]*|/\(S\([a-z0-9]{16,}\)\)", re.IGNORECASE)
-# The default extractor fetches the list of public suffixes at its first use; this one uses the copy it ships with.
-# Private suffixes count: two blogs on one platform are two outlets.
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 #: An address, and a host, that need no care: no port that may be wrong, no user, no letters beyond ASCII.
 _PLAIN_ADDRESS = re.compile(r"https?://([A-Za-z0-9.-]+)(?=[/?#]|$)(?!.*[\t\r\n])")
@@ -72,7 +72,17 @@ def registrable_domain(url_or_host: str) -> str:
     name = host(url_or_host) if "//" in url_or_host else url_or_host.lower().removeprefix("www.")
     if _PLAIN_HOST.fullmatch(name) and "xn--" not in name:
         return _domain_of(name)
-    return _SUFFIXES(name).top_domain_under_public_suffix or name
+    return _extractor()(name).top_domain_under_public_suffix or name
+
+
+@cache
+def _extractor() -> "tldextract.TLDExtract":
+    """The default extractor fetches the list of public suffixes at its first use; this one uses the copy it ships with.
+    Private suffixes count: two blogs on one platform are two outlets."""
+    # It brings requests: a third of what `tracker outlets --help` may take.
+    import tldextract
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def same_site(a: str, b: str) -> bool:
@@ -101,6 +111,6 @@ def _domain_of(name: str) -> str:
 @cache
 def _suffixes() -> tuple[frozenset[str], frozenset[str]]:
     """All public suffixes with what they end with, and the suffixes themselves."""
-    ends = frozenset(_SUFFIXES.tlds)
+    ends = frozenset(_extractor().tlds)
     nodes = {suffix[at:] for suffix in ends for at in (0, *(found.end() for found in _DOT.finditer(suffix)))}
     return frozenset(nodes), ends

@@ -63,14 +63,19 @@ def test_chain_draws_the_tree(week: Tracker) -> None:
     assert lines[:4] == [
         "Gannet Rock lighthouse to be lit again",
         lines[1],
-        "nordwire  2025-03-04 09:00  origin",
+        "nordwire  2025-03-04 09:00 (file)  origin",
         f"│  {WIRE}",
     ]
     assert lines[1].startswith("agency nordwire (")
     assert lines[1].endswith("; 3 articles of 3 outlets: 1 credited, 1 silent")
-    assert lines[4].startswith("├─ herald  2025-03-04 10:15  +1 h 15 min  100 % of it  credited  parent stated ")
-    assert lines[6].startswith("└─ tide  2025-03-04 11:30  +2 h 30 min  100 % of it  silent  parent ")
-    assert lines[6].endswith("<- this page")
+    assert lines[4].startswith(
+        "├─ herald  2025-03-04 10:15 (file)  +1 h 15 min  full: 100 % of the origin  100 % of it  "
+    )
+    assert "  credited  parent stated " in lines[4]
+    assert lines[5] == r"│     Lighthouse shines again \x1b[31m[bold]soon[/bold]"
+    assert lines[7].startswith("└─ tide  2025-03-04 11:30 (file)  +2 h 30 min  full: ")
+    assert "  silent  parent " in lines[7]
+    assert lines[7].endswith(" sure  <- this page")
 
 
 def test_chain_takes_an_address_however_it_is_written(week: Tracker) -> None:

@@ -1,13 +1,36 @@
 """`tracker config`, and the database that tracker.toml names."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
+import tracker as tracker_package
+from tracker.config import SETTINGS
+
 Tracker = Callable[..., Result]
+
+
+def test_every_setting_is_shown_and_stands_in_the_readme(tracker: Tracker) -> None:
+    said = json.loads(tracker("config", "--json").stdout)
+    assert list(said["settings"]) == [setting.name for setting in SETTINGS]
+    table = tracker("config").stdout
+    readme = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
+    for setting in SETTINGS:
+        assert f"\n{setting.name} " in table
+        assert f"\n{setting.name.partition('.')[2]} = " in readme
+        assert setting.env is None or setting.env in readme
+
+
+def test_every_variable_that_is_read_is_one_of_a_setting_or_names_the_file() -> None:
+    sources = Path(tracker_package.__file__).parent.rglob("*.py")
+    named = {name for source in sources for name in re.findall(r"\bTRACKER_[A-Z_]+\b", source.read_text("utf-8"))}
+    known = {setting.env for setting in SETTINGS} | {"TRACKER_CONFIG"}
+    # Settings of Scrapy, told on the command line, and the shells' way to ask for completions.
+    assert named - known <= {"TRACKER_COMPLETE", "TRACKER_ORIGINALS", "TRACKER_PROGRESS"}
 
 
 def test_each_value_with_where_it_comes_from(tracker: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Right use and wrong use: help, options that all commands share, exit codes, one sentence for an error."""
 
+import ast
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from tracker import __version__
 from tracker.cli import app
+from tracker.cli.app import COMMANDS as FIRST_LINES
 
 Tracker = Callable[..., Result]
 COMMANDS = [
@@ -30,11 +32,15 @@ COMMANDS = [
     "outlets",
     "agencies",
     "config",
+    "completion",
     "demo",
     "doctor",
 ]
 #: What `tracker --help` must not wait for.
-SLOW = ("alembic", "dateparser", "lxml", "numpy", "psycopg", "rich.table", "scrapy", "sqlalchemy", "trafilatura")
+SLOW = (
+    "alembic", "asyncio", "dateparser", "duckdb", "fastwarc", "jinja2", "lxml", "networkx", "numpy", "psycopg",
+    "requests", "rich", "scrapy", "sqlalchemy", "tldextract", "trafilatura", "twisted", "urllib3",
+)  # fmt: skip
 
 
 def test_help_lists_the_commands_in_the_order_of_the_work() -> None:
@@ -53,10 +59,30 @@ def test_every_command_has_help_and_takes_a_database(command: str) -> None:
     assert "--json" in result.stdout
 
 
-def test_help_imports_nothing_slow() -> None:
-    ask = f"import sys, tracker.cli; print([name for name in {SLOW!r} if name in sys.modules])"
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_imports_nothing_slow(command: str) -> None:
+    ask = (
+        "import atexit, sys, tracker.cli\n"
+        f"atexit.register(lambda: sys.stderr.write(repr([name for name in {SLOW!r} if name in sys.modules])))\n"
+        "tracker.cli.main()"
+    )
+    words = [*([command] if command else []), "--help"]
+    done = subprocess.run([sys.executable, "-c", ask, *words], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Usage: tracker")
+    assert done.stderr == "[]"
+
+
+def test_the_help_of_all_imports_no_command() -> None:
+    ask = "import sys, tracker.cli; print(sorted(name for name in sys.modules if name.startswith('tracker.')))"
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    modules = set(ast.literal_eval(done.stdout))
+    assert modules == {f"tracker.{name}" for name in ("cli", "cli.app", "cli.loudness", "cli.plainly", "errors")}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_list_of_commands_says_of_each_what_it_says_itself(command: str) -> None:
+    own = CliRunner().invoke(app, [command, "--help"], prog_name="tracker").stdout.split("\n\n")[1].strip()
+    assert own.partition("\n")[0] == FIRST_LINES[command]
 
 
 @pytest.mark.parametrize("module", ["tracker", "tracker.cli"])

@@ -23,7 +23,7 @@ def test_a_confirmed_parent_takes_its_place_at_once(week: Tracker) -> None:
         f"Verdict 1: {SILENT} republishes {CREDITED}",
         "2 articles linked: 3 pairs compared, 3 matches, 1 story, 2 republications",
     ]
-    assert "parent stated 100 %  verdict 1" in week("chain", SILENT).stdout
+    assert "parent stated 100 %  100 % sure  verdict 1" in week("chain", SILENT).stdout
     shown = week("show", SILENT).stdout
     assert "the editor told me" in shown.partition("Verdicts\n")[2].partition("Stories\n")[0]
     assert "confirmed by Ada Brook on 2" in shown.partition("Stories\n")[2]
@@ -82,7 +82,7 @@ def test_an_address_that_is_not_recorded_is_allowed_and_said(week: Tracker, fold
     row = {"url": unknown, "title": "Later", "text": "A translation of it, say. " * 20}
     (folder / "later.jsonl").write_text(json.dumps(row), encoding="utf-8")
     week("ingest", "later.jsonl")
-    assert f"<- this page\n      {unknown}" in week("chain", unknown).stdout
+    assert f"<- this page\n      Later\n      {unknown}" in week("chain", unknown).stdout
 
 
 def test_verdicts_move_to_another_database(week: Tracker, folder: Path) -> None:
@@ -152,7 +152,7 @@ def test_a_line_that_is_no_verdict_is_named_and_nothing_is_recorded(
         ([ALONE, "--agency", "Nordwire!"], "near it: nordwire"),
         ([ALONE, "--agency", "q"], "`tracker agencies` lists them"),
         ([ALONE, "--agency", "nordwire", "--by", " "], "--by needs a name"),
-        (["--agency", "nordwire"], "Missing argument"),
+        (["--agency", "nordwire"], "missing argument"),
         (["remove", "7"], "7: no such verdict"),
         (["remove", "x"], "valid integer"),
         (["list", "--db", "none.db"], "no such database"),

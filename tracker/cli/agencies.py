@@ -1,13 +1,12 @@
 """`tracker agencies`: the catalogue's agencies, and what would be read from a text."""
 
-import sys
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from tracker.cli.options import DEFAULT_DB, Config, Db, Json
-from tracker.cli.output import write, write_json, write_table
+from tracker.cli.output import typed_in, write, write_json, write_table
 from tracker.reports import Column, Table
 
 agencies = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
@@ -77,7 +76,7 @@ def try_text(
     from tracker.catalogue import load_catalogue
     from tracker.pipeline.trial import try_text as tried
 
-    words = sys.stdin.read() if text == "-" else text
+    words = typed_in() if text == "-" else text
     found = tried(words, load_catalogue(*filter(None, [config])), byline=byline, url=url, language=language)
     if json:
         write_json(

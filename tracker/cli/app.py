@@ -1,74 +1,114 @@
 """The command `tracker`: its commands in the order of the work, its errors as one sentence, its exit codes.
 
-Exit codes: 0 done; 1 done, with failures listed; 2 wrong use; 130 stopped by the user.
+Exit codes: 0 done; 1 done, with failures listed; 2 wrong use; 70 a fault of the program; 130 stopped by the user.
 """
 
 import os
 import sys
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 from tracker import __version__
-from tracker.cli.agencies import agencies
-from tracker.cli.chain import chain
-from tracker.cli.config import config
-from tracker.cli.crawl import crawl
-from tracker.cli.demo import demo
-from tracker.cli.diff import diff
-from tracker.cli.doctor import doctor
-from tracker.cli.export import export
-from tracker.cli.ingest import ingest
-from tracker.cli.link import link
-from tracker.cli.outlets import outlets
-from tracker.cli.report import report
-from tracker.cli.reprocess import reprocess
-from tracker.cli.schedule import schedule
-from tracker.cli.serve import serve
-from tracker.cli.show import show
-from tracker.cli.sql import sql
-from tracker.cli.verdict import verdict
-from tracker.errors import TrackerError
-from tracker.reports import visible
+from tracker.cli.loudness import loudness_options, own_loudness
+from tracker.cli.plainly import said_plainly, say_wrong_use
+
+#: The commands in the order of the work, each in the module of its name, with the first line of its help: so that
+#: `tracker --help` imports none of them, and a command no other.
+COMMANDS = {
+    "crawl": "Crawl outlets, record their pages, link them.",
+    "schedule": "Crawl what is due, for ever.",
+    "ingest": "Read stored pages and texts, record and link them.",
+    "link": "Find matches, rebuild stories and chains.",
+    "reprocess": "Read archived pages again with today's rules.",
+    "show": "Show one article with its evidence.",
+    "chain": "Show where an article's story went, as a tree.",
+    "diff": "Two texts side by side.",
+    "report": "Answer a question from the database.",
+    "export": "Write what is recorded for other programs, or as a web site.",
+    "verdict": "Record a person's word, which decides.",
+    "sql": "Ask the database in SQL, read-only.",
+    "serve": "Look at the database in a browser, read-only.",
+    "outlets": "List the outlets; `add` a site, `check` what answers.",
+    "agencies": "List the agencies; `test` tries a text on them.",
+    "config": "Show the settings in effect, and where each comes from.",
+    "completion": "Print what completes commands in bash, zsh or fish.",
+    "demo": "Try everything on a small made-up news web.",
+    "doctor": "Check that everything is in place.",
+}
+#: Asks for completions, as the shell's script sets it.
+_COMPLETE = "_TRACKER_COMPLETE"
 
 
 def main() -> None:
-    """The entry point. A terminal that cannot show a character gets its number, never an error."""
+    """The entry point. A terminal that cannot show a character gets its number, never an error; what comes in is UTF-8
+    and nothing is passed over."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="strict")
+    if os.environ.get(_COMPLETE):
+        from typer.completion import get_completion_inspect_parameters
+
+        get_completion_inspect_parameters()  # what makes Typer's shells known
     app(prog_name="tracker")
 
 
-#: In the order of the work, as `tracker --help` lists them.
-_ORDER = [
-    "crawl", "schedule", "ingest", "link", "reprocess", "show", "chain", "diff", "report", "export", "verdict", "sql",
-    "serve", "outlets", "agencies", "config", "demo", "doctor",
-]  # fmt: skip
-
-
 class _Commands(TyperGroup):
-    """Commands in the order of the work; the tracker's errors as one sentence on stderr and exit code 2."""
+    """Commands that are imported when they are called; what ends them is said in one sentence."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - as Click calls it
-        return sorted(self.commands, key=_ORDER.index)
+    def __init__(self, **attributes: Any) -> None:
+        known = {name: TyperCommand(name, help=said) for name, said in COMMANDS.items()}
+        super().__init__(**{**attributes, "commands": known})
+        self.params += loudness_options()
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, _imported(name) if name and command else command, rest
 
     def invoke(self, ctx: Any) -> Any:
-        try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-        except TrackerError as error:
-            sys.stderr.write(f"tracker: {visible(str(error))}\n")
-            raise typer.Exit(2) from error
-        except KeyboardInterrupt:
-            sys.stderr.write("tracker: stopped; what was recorded stays, and the same command goes on from there\n")
-            raise typer.Exit(130) from None
-        except BrokenPipeError:
-            # Whoever read us (`head`) has enough. Python's own flush at the end must find a stdout that takes it.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from None
-        return result
+        return said_plainly(lambda: super(_Commands, self).invoke(ctx))
+
+    def main(self, *arguments: Any, **extra: Any) -> Any:
+        alone = extra.pop("standalone_mode", True)
+        with own_loudness():
+            try:
+                code = super().main(*arguments, **{**extra, "standalone_mode": False})
+            except TyperException as error:
+                code = say_wrong_use(error)
+        if alone:
+            sys.exit(code if isinstance(code, int) else 0)
+        return code
+
+
+def _imported(name: str) -> Any:
+    """The real command, with the options that every command takes."""
+    made = getattr(import_module(f"tracker.cli.{name}"), name)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.callback()(_tracker)  # with it, what is made is a group
+    if isinstance(made, typer.Typer):
+        alone.add_typer(made, name=name)
+    else:
+        alone.command(name)(made)
+    group: Any = typer.main.get_command(alone)
+    _give_options(group.commands[name])
+    return group.commands[name]
+
+
+def _give_options(command: Any) -> None:
+    command.params += loudness_options()
+    for below in getattr(command, "commands", {}).values():
+        _give_options(below)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"republication-tracker {__version__}\n")
+        raise typer.Exit
 
 
 # Plain help, without rich: it appears in half the time, and looks the same in a terminal, a pipe and this README.
@@ -82,12 +122,6 @@ app = typer.Typer(
 )
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        sys.stdout.write(f"republication-tracker {__version__}\n")
-        raise typer.Exit
-
-
 @app.callback()
 def _tracker(
     version: Annotated[
@@ -98,11 +132,3 @@ def _tracker(
 
     Results go to stdout, progress and advice to stderr. Exit codes: 0 done, 1 done with failures listed, 2 wrong use.
     """
-
-
-for _command in (crawl, schedule, ingest, link, reprocess, show, chain, diff, report, sql, serve, config, demo, doctor):
-    app.command()(_command)
-app.add_typer(outlets, name="outlets")
-app.add_typer(agencies, name="agencies")
-app.add_typer(export, name="export")
-app.add_typer(verdict, name="verdict")

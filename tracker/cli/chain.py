@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.cells import folded, isolated
 from tracker.cli.dot import dotted
 from tracker.cli.options import DEFAULT_DB, Db, Json
 from tracker.cli.output import terminal, write, write_json
-from tracker.cli.tree import StoryRows, drawn, print_tree, story_heading, story_tree
+from tracker.cli.tree import Line, Node, StoryRows, drawn, laid_out, story_heading, story_tree
 from tracker.errors import UnknownAddressError
 from tracker.reports import VIEW_KINDS, typed
 
 if TYPE_CHECKING:  # the database's libraries are slow to import
+    from rich.console import Console
+
     from tracker.db import Database
 
 
@@ -27,9 +30,10 @@ def chain(
 ) -> None:
     """Show where an article's story went, as a tree.
 
-    A line an article: outlet, time, lag after the origin, how much of the article is the story's text, whether it
-    credits the source, how its parent is known (stated on the page, inferred, unknown) and how surely. The address
-    may also be that of an original that was never crawled.
+    Of each article: outlet, time and where that stands, lag after the origin, how much of the origin's text it carries
+    and how much of its own that is, whether it credits the source, how its parent is known (stated on the page,
+    inferred, unknown) and how surely, how sure it is a copy; its headline where that is another. The address may also
+    be that of an original that was never crawled.
     """
     from tracker.db import open_database
 
@@ -56,11 +60,22 @@ def write_chain(database: "Database", url: str, *, json: bool, dot: bool = False
         write(f"In no story; `tracker show` has {', '.join(said)} on it." if said else _IN_NO_STORY)
     for place, found in enumerate(stories):
         tree = story_tree(found, asked=asked.article_id if asked else None)
-        write("\n" * bool(place) + "\n".join(story_heading(found.story)) + "\n")
+        if place:
+            write("")
         if sys.stdout.isatty():
-            print_tree(tree, terminal())
+            _on_terminal(tree, story_heading(found.story), terminal())
         else:
-            write("\n".join(drawn(tree)))
+            write("\n".join((*map(isolated, story_heading(found.story)), *drawn(tree))))
+
+
+def _on_terminal(tree: Node, heading: tuple[str, str], console: "Console") -> None:
+    """Folded to the terminal's width by ourselves: rich would fold rails and all."""
+    from rich.text import Text
+
+    lines: list[Line] = [[(isolated(line), "bold")] for line in folded(heading[0], console.width)]
+    lines += [[(isolated(line), "")] for line in folded(heading[1], console.width)]
+    for line in (*lines, *laid_out(tree, console.width)):
+        console.print(Text.assemble(*line), soft_wrap=True)
 
 
 def stories_of(database: "Database", url: str) -> list[StoryRows]:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.completing import outlet_keys
+from tracker.cli.loudness import is_quiet, verbosity
 from tracker.cli.options import DEFAULT_DB, Config, Db, Json
 from tracker.cli.spawning import crawl_command
 from tracker.errors import CrawlError
@@ -14,7 +16,11 @@ from tracker.errors import CrawlError
 def crawl(
     targets: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[OUTLET or URL]...", help="Outlets by key, or any site by address; none: all outlets."),
+        typer.Argument(
+            metavar="[OUTLET or URL]...",
+            autocompletion=outlet_keys,
+            help="Outlets by key, or any site by address; none: all outlets.",
+        ),
     ] = None,
     due: Annotated[bool, typer.Option("--due", help="Only what is due by now.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most N pages an outlet.")] = None,
@@ -26,18 +32,26 @@ def crawl(
             help="Keep pages as WARC in this folder.  [default: archive, beside the database]",
         ),
     ] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Say on stderr what becomes of every address.")] = False,
     json: Json = False,
     config: Config = None,
     db: Db = DEFAULT_DB,
 ) -> None:
     """Crawl outlets, record their pages, link them.
 
-    Drawn on a terminal as it goes, quiet elsewhere. Exit code 1: an outlet needs a person (a line each), or the crawl
+    Drawn on a terminal as it goes, quiet elsewhere; with -v a line an address. Exit
+    code 1: an outlet needs a person (a line each), or the crawl
     ended early.
     """
     command = crawl_command(
-        targets or (), db=db, config=config, due=due, limit=limit, archive=archive, verbose=verbose, json=json
+        targets or (),
+        db=db,
+        config=config,
+        due=due,
+        limit=limit,
+        archive=archive,
+        verbosity=verbosity(),
+        drawn=not is_quiet(),
+        json=json,
     )
     code = _run(command)
     if code < 0:

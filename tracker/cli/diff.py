@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from tracker.cli.cells import isolated
 from tracker.cli.options import DEFAULT_DB, Db, Json
 from tracker.cli.output import note, terminal, write, write_json
 from tracker.errors import TrackerError, UnknownAddressError
@@ -14,12 +16,15 @@ from tracker.reports import Piece, Row, Side, shown, sides, summed_up, visible, 
 from tracker.types import Segment
 
 if TYPE_CHECKING:  # the database's libraries are slow to import
+    from rich.console import Console
     from rich.text import Text
 
     from tracker.db import Database
     from tracker.db.queries import ArticleRow
 
 Layout = Literal["side", "inline"]
+_BETWEEN = "   "
+_LEAST = 12  #: cells of a column, on whatever terminal
 #: Columns of a terminal from which two texts beside each other are still read with ease.
 _WIDE = 100
 #: The marks of GNU wdiff; of a moved passage its number stands beside them.
@@ -164,30 +169,49 @@ def _inline(row: Row) -> Iterator[tuple[str, str]]:
     yield from (_with_marks(piece, "older") for piece in waiting if piece.kind != "kept")
 
 
-def _with_marks(piece: Piece, side: Literal["older", "newer"]) -> tuple[str, str]:
+def _with_marks(piece: Piece, side: Literal["older", "newer"], *, alone: bool = True) -> tuple[str, str]:
+    """A piece between its marks, with its style. `alone`: what is read from right to left does not turn the marks."""
     begin, end = _MARKS[side]
     words = piece.text.rstrip()
     after = piece.text[len(words) :]
     number = f"{piece.move}> " if piece.move else ""
     style = _STYLES["moved"] if piece.kind == "moved" else _STYLES[side]
-    return f"{begin}{number}{visible(words, breaks=True)}{end}{after}", style
+    shown_words = visible(words, breaks=True)
+    return f"{begin}{number}{isolated(shown_words) if alone else shown_words}{end}{after}", style
 
 
 def _write_grid(older: Side, newer: Side, rows: Sequence[Row]) -> None:
-    from rich import box
-    from rich.table import Table as Grid
     from rich.text import Text
 
     console = terminal()
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
-    for side in (older, newer):
-        heading = "\n".join(map(visible, (f"{side.name}  {side.published}", side.title, side.url)))
-        grid.add_column(Text(heading), ratio=1, overflow="fold")
+    width = max((console.width - len(_BETWEEN)) // 2, _LEAST)
+    headings = [f"{side.name}  {side.published}\n{visible(side.title)}\n{side.url}" for side in (older, newer)]
+    left, right = (Text(visible(heading, breaks=True), style="bold") for heading in headings)
+    for line in _beside(console, left, right, width):
+        console.print(line, soft_wrap=True)
+    console.print("─" * width + " " * len(_BETWEEN) + "─" * width, soft_wrap=True)
     plain = console.no_color or not console.is_terminal
     for row in rows:
-        cells = (_cell(row.older, "older", plain=plain), _cell(row.newer, "newer", plain=plain))
-        grid.add_row(*(_joined(cell) for cell in cells))
-    console.print(grid)
+        left, right = (_joined(_cell(row.older, "older", plain=plain)), _joined(_cell(row.newer, "newer", plain=plain)))
+        for line in _beside(console, left, right, width):
+            console.print(line, soft_wrap=True)
+
+
+def _beside(console: "Console", left: "Text", right: "Text", width: int) -> Iterator["Text"]:
+    """Both texts folded to `width` cells, line beside line. What is read from right to left is isolated line by line: a
+    terminal that turns it must not turn the other column with it."""
+    from rich.text import Text
+
+    folded = (text.wrap(console, width, overflow="fold", tab_size=4) for text in (left, right))
+    for one, other in zip_longest(*folded, fillvalue=Text()):
+        one.rstrip()
+        other.rstrip()
+        pad = " " * (width - one.cell_len)
+        yield Text.assemble(*_in_place(one), *((pad, _BETWEEN, *_in_place(other)) if other else ()))
+
+
+def _in_place(line: "Text") -> tuple["Text | str", ...]:
+    return ("\u2068", line, "\u2069") if isolated(line.plain) != line.plain else (line,)
 
 
 def _cell(pieces: Sequence[Piece], side: Literal["older", "newer"], *, plain: bool) -> Iterator[tuple[str, str]]:
@@ -196,7 +220,7 @@ def _cell(pieces: Sequence[Piece], side: Literal["older", "newer"], *, plain: bo
         if piece.kind == "kept":
             yield visible(piece.text, breaks=True), ""
         elif plain or piece.kind == "moved":
-            yield _with_marks(piece, side)
+            yield _with_marks(piece, side, alone=False)  # its line is, once it is folded
         else:
             yield visible(piece.text, breaks=True), _STYLES[side]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.completing import agency_keys, outlet_keys, views
 from tracker.cli.evidence import bundle, warc
 from tracker.cli.options import DEFAULT_DB, Db, Json, Since, Until
 from tracker.cli.output import counted, note, write_json
@@ -26,12 +27,16 @@ _MEGABYTE = 1_000_000
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder: one file a view, replaced where it stands.")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")]
 View = Annotated[
-    list[str] | None, typer.Option("--view", metavar="NAME", help="Only this view; may be given several times.")
+    list[str] | None,
+    typer.Option("--view", metavar="NAME", autocompletion=views, help="Only this view; may be given several times."),
 ]
 Story = Annotated[
     str | None, typer.Option("--story", metavar="URL", help="The chain of this article's largest story instead.")
 ]
-Agency = Annotated[str | None, typer.Option("--agency", metavar="KEY", help="Only stories of this agency.")]
+Agency = Annotated[
+    str | None,
+    typer.Option("--agency", metavar="KEY", autocompletion=agency_keys, help="Only stories of this agency."),
+]
 
 
 @export.command()
@@ -74,7 +79,9 @@ def gexf(file: File, agency: Agency = None, story: Story = None, json: Json = Fa
 def rss(
     file: File,
     agency: Agency = None,
-    outlet: Annotated[str | None, typer.Option(metavar="KEY", help="Only what this outlet carried.")] = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="KEY", autocompletion=outlet_keys, help="Only what this outlet carried.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="Entries, the newest.")] = 100,
     json: Json = False,
     db: Db = DEFAULT_DB,
@@ -97,8 +104,11 @@ def rss(
 @export.command()
 def site(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or one of an earlier export.")],
-    agency: Annotated[str | None, typer.Option(metavar="KEY", help="Only stories of this agency.")] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="KEY", help="Only stories that this outlet carried.")] = None,
+    agency: Agency = None,
+    outlet: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", autocompletion=outlet_keys, help="Only stories that this outlet carried."),
+    ] = None,
     since: Since = None,
     until: Until = None,
     texts: Annotated[

@@ -1,5 +1,6 @@
 """The options that commands share, so that each means the same everywhere."""
 
+import logging
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -7,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from tracker.config import effective, find_config
+from tracker.config import FILE, effective, find_config
 
+_LOG = logging.getLogger(__name__)
 #: A time back from today: days and weeks.
 _BACK = re.compile(r"(?P<number>\d{1,6})(?P<unit>[dw])")
 _DAYS = {"d": 1, "w": 7}
@@ -26,10 +28,14 @@ def _file(value: Path | None) -> Path | None:
 def _database(context: typer.Context, value: str) -> str:
     """Where neither the option nor the environment says which: the database that `tracker.toml` names."""
     source = context.get_parameter_source("db")
-    if source is not None and source.name != "DEFAULT":
-        return value
     config = context.params["config"] if "config" in context.params else find_config()
-    return str(effective(config)["tracker.db"].value)
+    _LOG.info("settings of %s", config or f"no {FILE}")
+    if source is None or source.name == "DEFAULT":
+        value = str(effective(config)["tracker.db"].value)
+    # Name and password stand before the @, more of them may stand behind the question mark.
+    kind, _, place = value.rpartition("://")
+    _LOG.info("asks the database %s", f"{kind and f'{kind}://'}{place.rpartition('@')[2].partition('?')[0]}")
+    return value
 
 
 def _day(value: str) -> date:

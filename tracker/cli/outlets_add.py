@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli.options import DEFAULT_DB, Config, Db, Json
-from tracker.cli.output import note, write, write_json, write_table
+from tracker.cli.output import complain, note, write, write_json, write_table
 from tracker.cli.survey import Source, Survey, is_news, is_stale, survey, works
 from tracker.config import FILE
 from tracker.errors import CatalogueError
@@ -55,7 +55,7 @@ def add(
         _refuse_known(path, known.key)  # before anybody is asked
     found = survey([url], config)[0]
     if found["state"] != "works":
-        note(f"{found['site']}: {found['state']}: {found['reason']}; nothing is written")
+        complain(f"{found['site']}: {found['state']}: {found['reason']}; nothing is written")
         raise typer.Exit(1)
     named, values = _entry(found, catalogue, key)
     table = outlet_table(named, values, comment=f"Found by `tracker outlets add` on {datetime.now(UTC):%Y-%m-%d}.")

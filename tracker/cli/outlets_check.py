@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from tracker.cli.completing import outlet_keys
 from tracker.cli.options import DEFAULT_DB, Config, Db, Json
 from tracker.cli.output import counted, write, write_json, write_table
 from tracker.cli.survey import Source, Survey, is_news, is_stale, survey, works
@@ -16,7 +17,11 @@ _CHANGES = (Column("outlet"), Column("what"), Column("kind"), Column("url"), Col
 def check(
     keys: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[KEY or URL]...", help="Outlets by key, or sites; none: all that have sources."),
+        typer.Argument(
+            metavar="[KEY or URL]...",
+            autocompletion=outlet_keys,
+            help="Outlets by key, or sites; none: all that have sources.",
+        ),
     ] = None,
     json: Json = False,
     config: Config = None,

@@ -3,7 +3,10 @@
 import sys
 from typing import TYPE_CHECKING, Literal
 
-from tracker.reports import Format, Table, as_json, is_number, natural_width, render, shown
+from tracker.cli.cells import isolated
+from tracker.cli.loudness import is_quiet
+from tracker.errors import SourceError
+from tracker.reports import Format, Table, as_json, is_number, natural_width, render, shown, visible
 
 if TYPE_CHECKING:  # rich takes a tenth of a second; most output never needs it
     from rich.console import Console
@@ -35,8 +38,22 @@ def write_table(table: Table, form: Format = "table", *, head: dict[str, object]
 
 
 def note(text: str) -> None:
-    """One line of progress or advice, on stderr."""
-    sys.stderr.write(f"{text}\n")
+    """One line of progress or advice, on stderr; nothing with `--quiet`."""
+    if not is_quiet():
+        complain(text)
+
+
+def complain(text: str) -> None:
+    """One line on stderr that is said in any case: what did not work."""
+    sys.stderr.write(f"{visible(text)}\n")
+
+
+def typed_in() -> str:
+    """All of stdin, where an argument is `-`. Raises SourceError where it is no text."""
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise SourceError("this is no text in UTF-8; convert it first", "stdin") from error
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -74,10 +91,13 @@ def _as_grid(table: Table, console: "Console") -> None:
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in table.columns:
         justify: Literal["right", "left"] = "right" if is_number(column.kind) else "left"
-        grid.add_column(Text(column.name), justify=justify, overflow="fold", min_width=len(column.name))
+        name = Text(visible(column.name))
+        grid.add_column(name, justify=justify, overflow="fold", min_width=min(name.cell_len, console.width))
+    # In a cell that is folded, a mark that is closed two lines below would turn what stands beside it.
+    placed = isolated if natural_width(table) <= console.width else str
     for row in table.rows:
         # Text, not str: a title with [brackets] is not markup.
-        grid.add_row(*(Text(shown(cell, c.kind)) for cell, c in zip(row, table.columns, strict=True)))
+        grid.add_row(*(Text(placed(shown(cell, c.kind))) for cell, c in zip(row, table.columns, strict=True)))
     console.print(grid)
 
 
@@ -90,5 +110,7 @@ def _as_records(table: Table, console: "Console") -> None:
         grid = Grid.grid(padding=(0, 2))
         for cell, column in zip(row, table.columns, strict=True):
             if cell is not None:
-                grid.add_row(Text(column.name, style="dim"), Text(shown(cell, column.kind), overflow="fold"))
+                grid.add_row(
+                    Text(visible(column.name), style="dim"), Text(isolated(shown(cell, column.kind)), overflow="fold")
+                )
         console.print(*([""] if number else []), grid, sep="\n")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tracker.cli.loudness import is_quiet, verbosity
 from tracker.cli.output import note
 
 if TYPE_CHECKING:  # the pipeline stands on everything that is slow to import
@@ -13,14 +14,17 @@ if TYPE_CHECKING:  # the pipeline stands on everything that is slow to import
 
 _DOING = {"read": "reading", "fingerprint": "comparing", "align": "aligning", "stories": "building stories"}
 _COUNTED = {"read": "pages", "fingerprint": "articles", "align": "pairs", "stories": "stories"}
-#: A log of a job of hours shall be read by a person: one line a minute.
+#: A log of a job of hours shall be read by a person: one line a minute; oftener where it is asked for.
 _SECONDS_BETWEEN_LINES = 60.0
+_SECONDS_WITH_V = 5.0
 
 
 @contextmanager
 def progress() -> Iterator[Callable[["Step"], None]]:
-    """Shows the steps it is called with, one bar a stage, until the context ends."""
-    if sys.stderr.isatty():
+    """Shows the steps it is called with, one bar a stage, until the context ends; with `--quiet` none."""
+    if is_quiet():
+        yield lambda _step: None
+    elif sys.stderr.isatty():
         with _bars() as show:
             yield show
     else:
@@ -63,10 +67,11 @@ class _Lines:
 
     def __init__(self) -> None:
         self._last = time.monotonic()
+        self._between = _SECONDS_WITH_V if verbosity() else _SECONDS_BETWEEN_LINES
 
     def __call__(self, step: "Step") -> None:
         now = time.monotonic()
-        if now - self._last >= _SECONDS_BETWEEN_LINES:
+        if now - self._last >= self._between:
             self._last = now
             share = step.done / step.total if step.total else 0.0
             note(f"{_DOING[step.stage]}: {share:.0%}, {step.count} {_COUNTED[step.stage]}")

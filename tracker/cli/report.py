@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from tracker.cli.completing import agency_keys, outlet_keys, perhaps_meant, reports
 from tracker.cli.options import DEFAULT_DB, Db, Json, MinShare, Since, Until
 from tracker.cli.output import note, write_table
 from tracker.reports import Column, Filters, Format, Table, find_report, report_names
@@ -15,10 +16,18 @@ _TABLE_ROWS = 50
 
 def report(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help=f"One of {', '.join(report_names())}. Without: what each is.")
+        str | None,
+        typer.Argument(
+            metavar="[NAME]", autocompletion=reports, help=f"One of {', '.join(report_names())}. Without: what each is."
+        ),
     ] = None,
-    agency: Annotated[str | None, typer.Option(metavar="KEY", help="Only stories of this agency, as in ap.")] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="KEY", help="Only what concerns this outlet.")] = None,
+    agency: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", autocompletion=agency_keys, help="Only stories of this agency, as in ap."),
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="KEY", autocompletion=outlet_keys, help="Only what concerns this outlet.")
+    ] = None,
     since: Since = None,
     until: Until = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Only articles in this language: en.")] = None,
@@ -66,6 +75,8 @@ def report(
     asked = {key: value for key, value in asdict(filters).items() if value is not None}
     most = _TABLE_ROWS if limit is None and chosen == "table" else limit
     write_table(_cut(table, most), chosen, head={"report": name, "filters": asked})
+    if not table.rows and (meant := perhaps_meant(agency=agency, outlet=outlet)):
+        note(meant)
     if chosen == "csv" and table.coverage is not None:  # rows and nothing else on stdout
         note(table.note)
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tracker.cli.completing import outlet_keys
+from tracker.cli.loudness import verbosity
 from tracker.cli.options import DEFAULT_DB, Config, Db, Json, Since
 from tracker.cli.output import counted, note, write, write_json, write_table
 from tracker.cli.progress import progress
@@ -34,13 +36,14 @@ _FAILURES_LISTED = 20
 
 
 def reprocess(
-    outlet: Annotated[str | None, typer.Option(metavar="KEY", help="Only pages of this outlet.")] = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="KEY", autocompletion=outlet_keys, help="Only pages of this outlet.")
+    ] = None,
     url: Annotated[
         list[str] | None, typer.Option("--url", metavar="URL", help="Only this page; may be given several times.")
     ] = None,
     since: Since = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Say of each page what changed.")] = False,
     archive: Annotated[
         list[Path] | None,
         typer.Option("--archive", metavar="DIR", help="Look here for archives that are not where they were."),
@@ -57,6 +60,7 @@ def reprocess(
 
     Nothing is fetched. What an older version, or another catalogue, read from the same bytes is replaced; history
     (first seen, fetches, coverage, verdicts) stays. Pages whose archive is gone stay as they are, and are listed.
+    With -v each page with what changed.
     """
     from tracker.db.rereading import Selection
     from tracker.pipeline import open_tracker
@@ -66,7 +70,7 @@ def reprocess(
     def tell(reread: "Reread") -> None:
         if json:
             told.append(reread)
-        elif verbose and reread.differences:
+        elif verbosity() and reread.differences:
             _write_page(reread)
 
     wanted = Selection(

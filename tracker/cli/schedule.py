@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
+from tracker.cli.completing import outlet_keys
 from tracker.cli.options import DEFAULT_DB, Config, Db
 from tracker.cli.scheduling import Finished, Schedule, Told
 from tracker.cli.spawning import crawl_command
@@ -30,7 +31,10 @@ class Printed(StrEnum):
 
 def schedule(
     outlets: Annotated[
-        list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Only these outlets, by key; none: all.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[OUTLET]...", autocompletion=outlet_keys, help="Only these outlets, by key; none: all."
+        ),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, metavar="N", help="Crawl N outlets at a time.")] = 1,
     once: Annotated[bool, typer.Option("--once", help="End when nothing more is due by now.")] = False,

@@ -1,13 +1,14 @@
 """`tracker sql QUERY`: a person's own question."""
 
-import sys
 from datetime import date
 from typing import Annotated
 
 import typer
 
+from tracker.cli.completing import worked_questions
 from tracker.cli.options import DEFAULT_DB, Db, Json, Since, Until
-from tracker.cli.output import note, write, write_json, write_table
+from tracker.cli.output import note, typed_in, write, write_json, write_table
+from tracker.errors import did_you_mean
 from tracker.reports import Column, Table, records
 
 
@@ -16,7 +17,12 @@ def sql(
         str | None, typer.Argument(metavar="[QUERY]", help="One statement; - reads it from stdin. None: the views.")
     ] = None,
     question: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A worked question instead; without a query they are listed.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=worked_questions,
+            help="A worked question instead; without a query they are listed.",
+        ),
     ] = None,
     json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="The result as CSV.")] = False,
@@ -44,7 +50,7 @@ def sql(
         return
     from tracker.db.sql import run_read_only
 
-    statement = sys.stdin.read() if query == "-" else query
+    statement = typed_in() if query == "-" else query
     span, parameters = _span(db, statement, since, until)
     answer = run_read_only(db, statement, limit=limit or None, parameters=parameters)
     left_out = "There are more rows; --limit 0 shows all." if answer.more else ""
@@ -100,5 +106,6 @@ def _worked(name: str) -> str:
     from tracker.db.questions import questions
 
     if name not in questions():
-        raise typer.BadParameter(f"no such question; there are {', '.join(questions())}", param_hint="--question")
+        near = did_you_mean(name, questions()) or f"; there are {', '.join(questions())}"
+        raise typer.BadParameter(f"there is no question {name!r}{near}", param_hint="--question")
     return questions()[name].sql

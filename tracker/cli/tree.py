@@ -3,23 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tracker.cli.cells import chopped, facts_folded, folded, isolated
 from tracker.cli.output import counted
 from tracker.reports import shown, shown_lag, visible
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from tracker.text import folded_words
 
 Row = Mapping[str, Any]
+Line = list[tuple[str, str]]  #: pieces of text, each with its style; empty: none
+#: The least room for what is said of an article; where rails leave less, the left ones are not drawn.
+_LEAST = 24
+_STYLES = {"credited": "green", "silent": "yellow", "<- this page": "reverse"}
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An article in the tree: what is known of it in one line, its address, and what was taken from it."""
+    """An article in the tree: what is known of it, its headline where that has other words than the story's, its
+    address, and what was taken from it."""
 
-    facts: str
+    facts: tuple[str, ...]
     url: str
+    title: str = ""
     children: tuple["Node", ...] = ()
 
 
@@ -46,17 +51,20 @@ def story_tree(rows: StoryRows, *, asked: int | None = None) -> Node:
         children[ids.get(copy["parent_url"], root)].append(copy)
 
     def node(member: Row) -> Node:
-        mark = "   <- this page" if member["article_id"] == asked else ""
+        mark = ("<- this page",) if member["article_id"] == asked else ()
         facts = _origin(member) if member is origin else _copy(member, origin_seen=origin is not None)
         below = sorted(children[member["article_id"]], key=_order)
-        return Node(facts + mark, member["url"], tuple(node(m) for m in below))
+        title = member["title"] or ""
+        own = folded_words(title) != folded_words(story["title"] or "")
+        return Node((*facts, *mark), visible(member["url"]), visible(title) if own else "", tuple(map(node, below)))
 
     if origin:
         return node(origin)
-    known = "origin not crawled"
-    if not story["origin_url"]:
-        known = "origin not crawled, its address is unknown" if story["agency"] else "origin unknown"
-    return Node(known, story["origin_url"] or "", tuple(node(m) for m in sorted(children[None], key=_order)))
+    known = ["origin not crawled", *([] if story["origin_url"] else ["its address is unknown"])]
+    who = [visible(story["agency"])] if story["agency"] else []
+    below = tuple(node(m) for m in sorted(children[None], key=_order))
+    facts = (*who, *known) if who or story["origin_url"] else ("origin unknown",)
+    return Node(facts, visible(story["origin_url"] or ""), children=below)
 
 
 def story_heading(story: Row) -> tuple[str, str]:
@@ -67,53 +75,95 @@ def story_heading(story: Row) -> tuple[str, str]:
     return visible(story["title"]) or "(no title)", f"agency {agency}; {spread}: {credited}"
 
 
-def drawn(tree: Node) -> Iterator[str]:
-    """The tree as lines of plain text."""
-    yield tree.facts
-    if tree.url:
-        yield f"{'│' if tree.children else ' '}  {visible(tree.url)}"
-    for place, child in enumerate(tree.children):
-        last = place == len(tree.children) - 1
-        for number, line in enumerate(drawn(child)):
-            yield ("   " if last else "│  ") + line if number else ("└─ " if last else "├─ ") + line
+def drawn(tree: Node, width: int | None = None) -> Iterator[str]:
+    """The tree as lines of plain text, of at most `width` cells; None: as long as they are."""
+    for line in laid_out(tree, width):
+        yield "".join(text for text, _ in line)
 
 
-def print_tree(tree: Node, console: "Console") -> None:
-    """The tree on a terminal: folded to its width, addresses dimmed."""
-    from rich.text import Text
-    from rich.tree import Tree
-
-    def grown(node: Node, onto: Tree | None) -> Tree:
-        label = Text(node.facts)
-        label.append(f"\n{visible(node.url)}" if node.url else "", style="dim")
-        branch = Tree(label) if onto is None else onto.add(label)
-        for child in node.children:
-            grown(child, branch)
-        return branch
-
-    console.print(grown(tree, None))
+def laid_out(tree: Node, width: int | None) -> Iterator[Line]:
+    """The tree as lines in pieces with their styles: rails, facts, a headline of its own, the address."""
+    yield from _laid_out(tree, "", "", width)
 
 
-def _origin(member: Row) -> str:
-    facts = [visible(member["outlet"]), shown(member["published_at"]) or "no time", "origin"]
-    return "  ".join([*facts, *_verdict(member)])
+def _laid_out(node: Node, first: str, rest: str, width: int | None) -> Iterator[Line]:
+    """`first` stands before the first line of the node, `rest` before all others."""
+    inner = f"{rest}{'│  ' if node.children else '   '}"
+    room = None if width is None else max(width - len(inner), _LEAST)
+    for number, facts in enumerate(facts_folded(node.facts, room)):
+        line: Line = [(_rails(inner if number else first, width), "")]
+        for place, fact in enumerate(facts):
+            style = "bold" if not number and not place else _STYLES.get(fact, "")
+            line += [("  ", "")] if place else []
+            line.append((isolated(fact), style))
+        yield line
+    for text, style in (
+        *((line, "italic") for line in folded(node.title, room) if line),
+        *((line, "dim") for line in chopped(node.url, room) if line),
+    ):
+        yield [(_rails(inner, width), ""), (isolated(text), style)]
+    for child in node.children:
+        last = child is node.children[-1]
+        yield from _laid_out(child, f"{rest}{'└─ ' if last else '├─ '}", f"{rest}{'   ' if last else '│  '}", width)
 
 
-def _copy(member: Row, *, origin_seen: bool) -> str:
-    facts = [
+def _rails(drawn: str, width: int | None) -> str:
+    """As many of the rails as leave room; where there are more, a mark in place of the left ones."""
+    most = None if width is None else max(width - _LEAST, 3)
+    return drawn if most is None or len(drawn) <= most else f"…{drawn[len(drawn) - most + 1 :]}"
+
+
+def _time(member: Row) -> str:
+    """When it was published, and where that stands; else when it was seen first."""
+    if member["published_at"] is None:
+        return f"no time, seen {shown(member['first_seen_at'])}"
+    source = member["published_source"]
+    return shown(member["published_at"]) + (f" ({visible(source)})" if source else "")
+
+
+def _origin(member: Row) -> tuple[str, ...]:
+    return (visible(member["outlet"]), _time(member), "origin", *_verdict(member))
+
+
+def _copy(member: Row, *, origin_seen: bool) -> tuple[str, ...]:
+    return (
         visible(member["outlet"]),
-        shown(member["published_at"]) or "no time",
+        _time(member),
         _lag(member["lag_seconds"], origin_seen=origin_seen),
-        "share unknown" if (share := member["share_of_article"]) is None else f"{shown(share, 'share')} of it",
+        *_carried(member),
         "credited" if member["credited"] else "silent",
-        f"parent {member['direction']} {shown(member['parent_confidence'], 'share')}",
-    ]
-    return "  ".join([*facts, *(["same owner"] if member["same_owner"] else []), *_verdict(member)])
+        _parent(member),
+        f"{_sure(member['confidence'])} sure",
+        *(["same owner"] if member["same_owner"] else []),
+        *_verdict(member),
+    )
 
 
-def _verdict(member: Row) -> list[str]:
+def _parent(member: Row) -> str:
+    """How the parent is known and how surely; where nothing at all is known, no figure."""
+    sure = member["parent_confidence"]
+    return f"parent {member['direction']}" + (f" {_sure(sure)}" if sure else "")
+
+
+def _sure(confidence: float) -> str:
+    """A confidence; only what a person has said is certain, so nothing else is rounded up to it."""
+    return "over 99 %" if 0.995 <= confidence < 1 else shown(confidence, "share")
+
+
+def _carried(member: Row) -> tuple[str, ...]:
+    """What it carries: its extent, how much of the origin's text, and how much of its own text that is."""
+    if member["extent"] == "link":
+        return ("link, no text",)
+    of_origin, of_this = member["share_of_origin"], member["share_of_article"]
+    shares = [] if of_origin is None else [f"{shown(of_origin, 'share')} of the origin"]
+    shares += [] if of_this is None else [f"{shown(of_this, 'share')} of it"]
+    first, *others = shares or ["share unknown"]
+    return (f"{member['extent']}: {first}", *others)
+
+
+def _verdict(member: Row) -> tuple[str, ...]:
     """The number of the verdict that decided its place or its agency, where one did."""
-    return [] if member["verdict_id"] is None else [f"verdict {member['verdict_id']}"]
+    return () if member["verdict_id"] is None else (f"verdict {member['verdict_id']}",)
 
 
 def _lag(seconds: int | None, *, origin_seen: bool) -> str:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from tracker.cli.completing import agency_keys
 from tracker.cli.options import DEFAULT_DB, Config, Db, Json
-from tracker.cli.output import counted, note, write, write_json, write_table
+from tracker.cli.output import counted, note, typed_in, write, write_json, write_table
 from tracker.cli.progress import progress
 from tracker.cli.summary import links_as_json, write_links
 from tracker.errors import SourceError
@@ -70,7 +71,9 @@ def give(
     not_a_copy_of: Annotated[
         str | None, typer.Option(metavar="URL", help="It is not, nor the other from it; they share no story.")
     ] = None,
-    agency: Annotated[str | None, typer.Option(metavar="KEY", help="Its text is this agency's.")] = None,
+    agency: Annotated[
+        str | None, typer.Option(metavar="KEY", autocompletion=agency_keys, help="Its text is this agency's.")
+    ] = None,
     because: Annotated[str, typer.Option(metavar="TEXT", help="Why, for whoever asks later.")] = "",
     by: Person = None,
     json: Json = False,
@@ -181,9 +184,11 @@ def take_in(
     from tracker.pipeline.verdicts import of_pairs
 
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"cannot be read: {error}", str(path)) from error
+        text = typed_in() if str(path) == "-" else path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}", str(path)) from error
+    except UnicodeDecodeError as error:
+        raise SourceError("is no text in UTF-8, as `tracker verdict export` writes it", str(path)) from error
     said = list(of_pairs(text.splitlines(), str(path)))
     with open_tracker(db, config=config, sync=False) as tracker, progress() as show:
         given, linked = tracker.judge(said, progress=show)

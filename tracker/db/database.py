@@ -151,4 +151,8 @@ def _advice(said: str) -> str:
         return f"the database cannot be written; check the rights of the file and its folder ({said})"
     if "full" in said and "disk" in said:
         return f"the disk is full; nothing of this batch was recorded ({said})"
+    if "connection failed" in said or "failed to resolve" in said or "connection timeout" in said:
+        return f"the server does not answer; look whether it runs, and at its name, port and user ({said})"
+    if "malformed" in said or "not a database" in said:
+        return f"the file is damaged; put the last good copy in its place, `tracker doctor` checks it ({said})"
     return said

@@ -139,8 +139,8 @@ def republications(db: Database, story_id: str) -> Rows:
 def chain(db: Database, story_id: str) -> list[Record]:
     """Every member of a story, the origin (where it was crawled) first, by depth and time: what a tree is drawn from.
 
-    Columns of `chains`, then `title`, `published_at`, `first_seen_at`, then those of `republications`, which are None
-    for the origin.
+    Columns of `chains`, then `title`, `published_at`, `published_source`, `first_seen_at`, then those of
+    `republications`, which are None for the origin.
     """
     return select(db, _CHAIN, {"id": story_id}).dicts()
 
@@ -222,8 +222,8 @@ ORDER BY v.verdict_id
 _CREDIT_CHANGES = "SELECT * FROM credit_change WHERE article_id = :id ORDER BY number"
 _CHAIN = """
 SELECT c.story_id, c.article_id, c.depth, c.url, c.outlet, c.parent_url, c.path, a.title, a.published_at,
-       a.first_seen_at, r.agency, r.parent_outlet, r.parent_confidence, r.direction, r.credited, r.extent,
-       r.share_of_origin, r.share_of_article, r.lag_seconds, r.same_owner, r.confidence, r.evidence,
+       a.published_source, a.first_seen_at, r.agency, r.parent_outlet, r.parent_confidence, r.direction, r.credited,
+       r.extent, r.share_of_origin, r.share_of_article, r.lag_seconds, r.same_owner, r.confidence, r.evidence,
        r.runner_up, r.runner_up_confidence, t.verdict_id
 FROM chains AS c
 JOIN article AS a ON a.article_id = c.article_id

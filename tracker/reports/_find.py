@@ -8,7 +8,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, did_you_mean
 from tracker.reports._table import Column, Filters, Table
 
 if TYPE_CHECKING:  # the database's libraries are slow to import, and `tracker --help` needs only the names
@@ -38,7 +38,8 @@ def report_names() -> tuple[str, ...]:
 def find_report(name: str) -> Report:
     """The report of this name. Raises TrackerError, with the names there are, where there is none."""
     if name not in report_names():
-        raise TrackerError(f"there is no such report; there are {', '.join(report_names())}", name)
+        hint = did_you_mean(name, report_names()) or f"; there are {', '.join(report_names())}"
+        raise TrackerError(f"there is no such report{hint}", name)
     module = import_module(f"tracker.reports.{name}")
     counts = getattr(module, "COUNTS_REPUBLICATIONS", False)
     answer = _with_remarks(module.report, counts=counts, dated=counts and name != "stories")

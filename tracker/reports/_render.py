@@ -194,7 +194,7 @@ def natural_width(table: Table) -> int:
 def _cells(table: Table) -> list[list[str]]:
     """The header and the rows, as shown."""
     rows = ([shown(cell, c.kind) for cell, c in zip(row, table.columns, strict=True)] for row in table.rows)
-    return [[c.name for c in table.columns], *rows]
+    return [[visible(c.name) for c in table.columns], *rows]  # a user's SQL may name a column anything
 
 
 def _widths(cells: list[list[str]]) -> list[int]:

@@ -13,7 +13,7 @@ as sure as that is, the others say nothing.
 name (Keystone-SDA what AFP and dpa write, AAP what PA does, PTI what AFP and AP do). That one Swiss paper names the
 Swiss agency says who brought the text to Switzerland, and nothing of how a German paper came by it. Of six recorded
 pages whose only witnesses were of one country, named an agency of theirs, and were asked about a page of another
-country, one named the right one; of all others with one witness nine in ten (`python -m tests.generator.silent`).
+country, one named the right one; of the 107 others with one witness 103 (`python -m tests.generator.silent`).
 """
 
 from collections import defaultdict

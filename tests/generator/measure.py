@@ -276,7 +276,7 @@ def _count_agency(
     if page.rival or page.agency is not None or page.also is not None or page.credits:
         return
     agency = page.ancestors[-1].agency
-    assigned = [row.agency for _, row in rows if row.agency is not None]
+    assigned = [row.agency for _, row in rows if row.agency]
     figures.counts["agency assigned"] += bool(assigned)
     figures.counts["agency right"] += bool(assigned) and set(assigned) == {agency}
     others = [other for other in pages if other is not page]

@@ -6,6 +6,9 @@ Reads a tracker database and writes nothing. Of every story, a page that credits
 loses what it says of its source; the stories are built anew, and the agency that the page is given then is held against
 the one that it stated. It could be known where another page states that same agency or stands on its site; where
 the others state another one, credits disagree. An agency's own page is not hidden.
+
+Below the shares stands how far the confidence of an agency holds: of the pages given one with such a confidence, the
+mean of it and the share that was right.
 """
 
 import argparse
@@ -13,10 +16,12 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from tracker.chains import build_stories
 from tracker.db import Database, links, open_database, queries
-from tracker.types import Candidate, Match, Story
+from tracker.match import edits
+from tracker.types import Candidate, Edit, Match, Story
 
 _GROUPS = {
     "all": "pages hidden of whose story another page states an agency",
@@ -25,10 +30,11 @@ _GROUPS = {
     "by one": "one other page states an agency",
     "by several": "several do",
 }
+_STEPS = (0.0, 0.8, 0.9, 0.95, 0.98)
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the shares, and with `--errors` the pages that were given another agency."""
+    """Prints the shares, and with `--errors` the pages that were given another agency or none."""
     parser = argparse.ArgumentParser(prog="python -m tests.generator.silent", description=__doc__)
     parser.add_argument("--db", required=True, help="address of a tracker database")
     parser.add_argument("--errors", type=int, default=0, help="print as many wrong ones")
@@ -38,6 +44,11 @@ def main(arguments: list[str]) -> int:
     for group, said in _GROUPS.items():
         hidden, assigned, right = (counts[f"{group}{what}"] for what in ("", ", assigned", ", right"))
         print(f"{said}: {hidden}, assigned {_share(assigned, hidden)}, right where assigned {_share(right, assigned)}")
+    print("\nconfidence   assigned   said  right")
+    for step in _STEPS:
+        if number := counts[_step(step)]:
+            mean, share = counts[f"{_step(step)}: said"] / 1000 / number, counts[f"{_step(step)}: right"] / number
+            print(f"{_step(step):>10} {number:>10} {mean:>6.3f} {share:>6.3f}")
     for line in wrong[: given.errors]:
         print(line)
     return 0
@@ -56,13 +67,20 @@ def measured(db: Database) -> tuple[Counter[str], list[str]]:
             if not telling:
                 continue
             known = any(agency in (stated.get(other), articles[other].agency_of_site) for other in telling)
-            found = _agencies(build_stories({**articles, number: _hidden(articles[number])}, matches), number)
+            hidden = {**articles, number: _hidden(articles[number])}
+            sure = _agencies(build_stories(hidden, matches, partial(_edits, db)), number)
+            found = set(sure)
             for group in ("all", "known" if known else "disputed", "by one" if len(telling) == 1 else "by several"):
                 counts[group] += 1
                 counts[f"{group}, assigned"] += bool(found)
                 counts[f"{group}, right"] += found == {agency}
-            if found and found != {agency}:
-                wrong.append(f"{articles[number].url}: states {agency}, given {', '.join(sorted(found))}")
+            if found:
+                step = _step(max(step for step in _STEPS if step <= min(sure.values())))
+                counts[step] += 1
+                counts[f"{step}: said"] += round(1000 * min(sure.values()))
+                counts[f"{step}: right"] += found == {agency}
+            if found != {agency}:
+                wrong.append(f"{articles[number].url}: states {agency}, given {', '.join(sorted(found)) or 'none'}")
     return counts, wrong
 
 
@@ -95,8 +113,23 @@ def _has(story: Story, number: int) -> bool:
     return any(member.article_id == number for member in story.members)
 
 
-def _agencies(stories: Sequence[Story], number: int) -> set[str]:
-    return {m.agency for story in stories for m in story.members if m.article_id == number and m.agency is not None}
+def _agencies(stories: Sequence[Story], number: int) -> dict[str, float]:
+    """The agencies that a page was given in the stories it is in, each with its confidence."""
+    return {
+        member.agency: member.agency_confidence
+        for story in stories
+        for member in story.members
+        if member.article_id == number and member.agency
+    }
+
+
+def _edits(db: Database, members: Sequence[int], origin_seen: bool) -> Sequence[Edit]:
+    texts = links.texts(db, members)
+    return edits([texts[member] for member in members], origin_seen=origin_seen)
+
+
+def _step(low: float) -> str:
+    return f"from {low:.2f}"
 
 
 def _share(part: int, whole: int) -> str:

@@ -8,6 +8,7 @@ from tracker.chains.kinship import Kin
 from tracker.chains.origins import Origin
 from tracker.chains.owners import why
 from tracker.chains.parents import ORIGIN, Choice, Parent, another_lead
+from tracker.chains.silence import Assigned
 from tracker.chains.verdicts import said_by
 from tracker.types import Credit, Edit
 
@@ -27,6 +28,7 @@ class Sources:
     credit: Credit | None  #: its statement that names the source or its parent
     choice: Choice
     sister: int | None = None  #: the page of the same house that makes it a same-owner copy
+    silent: Assigned | None = None  #: what others say of its agency, where it says nothing
 
 
 def sentence(of: Sources) -> str:
@@ -46,6 +48,8 @@ def sentence(of: Sources) -> str:
         parts.append(f"Same owner: {why(articles[of.member], articles[of.sister])}.")
     if taken.article == ORIGIN and of.origin.article is not None and another_lead(of.seen, of.member, of.origin):
         parts.append("Both stand on the origin's own site: a later or an earlier text of it, no copy.")
+    if of.silent is not None and of.silent.named:
+        parts.append(_whose(of, of.silent))
     credited = _others(of)
     if credited:
         parts.append(credited)
@@ -60,6 +64,15 @@ def judgement(seen: Graph, member: int) -> str:
 
 def _decapitalised(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
+
+
+def _whose(of: Sources, silent: Assigned) -> str:
+    """The agency that others name for its text, and who; all of them where they disagree."""
+    named = [f"{n.agency} ({n.confidence:.0%}, as {_address(of, n.nearest)} says)" for n in silent.named[:_EDITS]]
+    if not silent.agency:
+        return f"Its agency is not sure: {', '.join(named)}."
+    others = f"; others name {', '.join(named[1:])}" if named[1:] else ""
+    return f"Its agency is {named[0]}{others}."
 
 
 def _others(of: Sources) -> str:

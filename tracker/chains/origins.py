@@ -36,7 +36,9 @@ class Origin:
 UNKNOWN = Origin(article=None, url=None, source=None, agency=None, confidence=0.0)
 
 
-def origin(graph: Graph, members: Iterable[int], claimed: Mapping[int, Sequence[Claim]]) -> Origin:
+def origin(
+    graph: Graph, members: Iterable[int], claimed: Mapping[int, Sequence[Claim]], houses: Mapping[int, str]
+) -> Origin:
     """The root that most outlets lead to; an agency's own page leads to itself.
 
     `UNKNOWN` where no page says anything: which of the copies was first is not to be had from times. In 106 of 279 real
@@ -48,8 +50,7 @@ def origin(graph: Graph, members: Iterable[int], claimed: Mapping[int, Sequence[
     for member in ordered:
         root, weight = _root(graph, member, steps)
         if root is not None:
-            article = graph.articles[member]
-            voter = article.owner or article.outlet  # thirty papers of one owner say it once
+            voter = houses[member]  # thirty papers of one owner say it once
             heard = votes.setdefault(root, {})
             heard[voter] = max(heard.get(voter, 0.0), weight)
     if not votes:

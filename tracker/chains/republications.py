@@ -10,6 +10,7 @@ from tracker.chains.evidence import Sources, judgement, sentence
 from tracker.chains.graph import Edge, Graph, is_day, moment
 from tracker.chains.origins import Origin
 from tracker.chains.parents import ORIGIN, Choice, Parent
+from tracker.chains.silence import Assigned, whole_agencies
 from tracker.types import Candidate, Credit, Republication, Verdict
 
 _FULL = 0.75  #: share of the original's words from which a copy is full
@@ -30,6 +31,7 @@ class Told:
     origin: Origin
     choices: Mapping[int, Choice]
     houses: Mapping[int, str]
+    silent: Mapping[int, Assigned]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,15 @@ def _republication(story: _Story, member: int) -> Republication:
     path = _path(told, member)
     runner_up, sister = choice.runner_up, _sister(told, member)
     verdict = None if choice.parent.claim is None else choice.parent.claim.verdict
+    agency, sure = _agency(told, member)
     return Republication(
         article_id=member,
         parent_id=parent,
         parent_url=told.origin.url if parent is None else told.seen.articles[parent].url,
         parent_confidence=1.0 if verdict else round(min(choice.parent.confidence, _SUREST), 3),
         direction=choice.parent.direction,
-        agency=_agency(told, member),
+        agency=agency,
+        agency_confidence=round(sure, 3),
         credited=credit is not None,
         extent=_extent(told, article, edge, credit),
         share_of_origin=_share_of_origin(told, member),
@@ -77,7 +81,9 @@ def _republication(story: _Story, member: int) -> Republication:
         lag_seconds=_lag(article.published, story.start),
         same_owner=sister is not None,
         confidence=1.0 if verdict else round(_confidence(edge, credit), 3),
-        evidence=sentence(Sources(told.seen, told.origin, member, edge, credit, choice, sister)),
+        evidence=sentence(
+            Sources(told.seen, told.origin, member, edge, credit, choice, sister, told.silent.get(member))
+        ),
         depth=len(path) - 1,
         path=path,
         runner_up=None if runner_up is None else _name(told, runner_up),
@@ -88,13 +94,15 @@ def _republication(story: _Story, member: int) -> Republication:
 
 def _the_origin(story: _Story, member: int) -> Republication:
     article = story.told.seen.articles[member]
+    agency, sure = _agency(story.told, member)
     return Republication(
         article_id=member,
         parent_id=None,
         parent_url=None,
         parent_confidence=0.0,
         direction="unknown",
-        agency=_agency(story.told, member),
+        agency=agency,
+        agency_confidence=round(sure, 3),
         credited=_credit(story.told, member) is not None,
         extent="full",
         share_of_origin=1.0,
@@ -168,15 +176,18 @@ def _verdict_id(told: Told, member: int, verdict: Verdict | None) -> int | None:
     return None if decided is None else decided.verdict_id
 
 
-def _agency(told: Told, member: int) -> str | None:
-    """The one that a person named; the story's; the page's own where it credits another one for its whole text."""
+def _agency(told: Told, member: int) -> tuple[str | None, float]:
+    """The one that a person named; the story's; the page's own where it credits another one for its whole text; of a
+    page that credits none, the one that the others name."""
     if (verdict := told.seen.judged.agencies.get(member)) is not None:
-        return verdict.other
-    article, origin = told.seen.articles[member], told.origin
-    own = [c for c in statements(article) if c.source_kind == "agency" and c.extent != "part"]
-    if not own or any(c.source == origin.agency for c in own):
-        return origin.agency
-    return max(own, key=lambda c: (c.confidence, c.source)).source
+        return verdict.other, 1.0
+    if (silent := told.silent.get(member)) is not None:
+        return silent.agency, silent.confidence
+    own = whole_agencies(told.seen.articles[member])
+    fitting = [confidence for confidence, source in own if source == told.origin.agency]
+    if not own or fitting:
+        return told.origin.agency, max(fitting, default=told.origin.confidence if told.origin.agency else 0.0)
+    return own[-1][1], own[-1][0]
 
 
 def _extent(

@@ -14,6 +14,7 @@ from tracker.chains.origins import Origin, origin
 from tracker.chains.owners import houses
 from tracker.chains.parents import parents
 from tracker.chains.republications import Told, republications
+from tracker.chains.silence import silence
 from tracker.chains.verdicts import clear, heard, joined, judged, kept, parted, with_agency
 from tracker.types import Candidate, Edit, Match, Story, Verdict
 from tracker.urls import same_site, url_key
@@ -96,7 +97,7 @@ def _link(seen: Graph, article: int) -> str | None:
 def _draft(seen: Graph, group: Group, linking: int | None = None) -> _Draft:
     group = kept(seen, group, linking)
     claimed = heard(seen, group, claims(seen, group.members))
-    found = with_agency(seen, group, origin(seen, group.members, claimed))
+    found = with_agency(seen, group, origin(seen, group.members, claimed, houses(seen.articles, group.members)))
     linked = None if found.article is not None or found.url is None else seen.by_key.get(url_key(found.url))
     if linked is None or linked in group.members:
         fewer = clear(seen, group, found)
@@ -141,7 +142,9 @@ def _story(seen: Graph, draft: _Draft, others: Mapping[str, Story], edits: Edits
         ground = sorted(members, key=lambda m: (m != named, m != draft.group.core))
         shared = edits(ground, found.article is not None)
     kin = kinship(seen, members, shared, draft.claims, own, origin=found.article, wire=found.agency is not None)
-    told = Told(seen, draft.group.core, members, found, parents(seen, members, found, draft.claims, kin), own)
+    choices = parents(seen, members, found, draft.claims, kin)
+    silent = silence(seen, members, found, draft.claims, choices, own)
+    told = Told(seen, draft.group.core, members, found, choices, own, silent)
     return Story(
         story_id=_story_id(seen, draft, others),
         agency=found.agency,

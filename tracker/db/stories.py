@@ -25,11 +25,11 @@ def candidates(db: Database, ids: Collection[int]) -> dict[int, Candidate]:
     found: dict[int, Candidate] = {}
     with db.read() as connection:
         sites = Sites(connection)
-        agencies = set(connection.scalars(select(Agency.agency)))
+        agencies = {row.agency: row.country for row in connection.execute(select(Agency.agency, Agency.country))}
         for some in chunks(ids):
             stated = _credits(connection, some)
             query = (
-                select(Article.__table__, Outlet.owner)
+                select(Article.__table__, Outlet.owner, Outlet.country)
                 .join(Outlet, Outlet.outlet == Article.outlet)
                 .where(Article.article_id.in_(some))
             )
@@ -47,6 +47,12 @@ def candidates(db: Database, ids: Collection[int]) -> dict[int, Candidate]:
                     cited=tuple(c for c in stated.get(row.article_id, ()) if c.role == "citation"),
                     agency_of_site=sites.agency(row.url) or (row.outlet if row.outlet in agencies else None),
                     final_url=row.final_url,
+                    country=row.country,
+                    at_home=frozenset(
+                        c.source
+                        for c in stated.get(row.article_id, ())
+                        if row.country and agencies.get(c.source) == row.country
+                    ),
                 )
     return found
 

@@ -54,7 +54,7 @@ LEFT JOIN article AS o ON o.article_id = s.origin_id
 
 # The origin is what the others republish and no republication itself; `chains` has it, at depth 0.
 REPUBLICATIONS = """
-SELECT r.story_id, r.article_id, a.url, a.outlet, a.published_at, COALESCE(r.agency, s.agency) AS agency,
+SELECT r.story_id, r.article_id, a.url, a.outlet, a.published_at, NULLIF(COALESCE(r.agency, s.agency), '') AS agency,
        COALESCE(o.url, s.origin_url) AS origin_url, COALESCE(p.url, r.parent_url) AS parent_url,
        COALESCE(p.outlet, r.parent_outlet) AS parent_outlet, r.parent_confidence, r.direction, r.credited, r.extent,
        r.share_of_origin, r.share_of_article, r.lag_seconds, r.same_owner, r.confidence, r.evidence,

@@ -23,6 +23,8 @@ class Candidate:
     agency_of_site: str | None = None  #: key of the agency whose own site this is
     final_url: str | None = None
     cited: tuple[Credit, ...] = ()  #: role `citation`: whom the text names as source of what it tells
+    country: str = ""  #: of its outlet, ISO 3166-1 alpha-2, where the catalogue knows it
+    at_home: frozenset[str] = frozenset()  #: the agencies of that country among those that it credits
 
 
 Relation = Literal["republishes", "not-a-copy-of", "agency"]
@@ -64,7 +66,7 @@ class Republication:
     parent_url: str | None
     parent_confidence: float
     direction: Direction
-    agency: str | None
+    agency: str | None  #: empty where other members name one or several, none of them surely enough
     credited: bool  #: the page itself credits the story's source
     extent: Literal["full", "partial", "excerpt", "link"]
     share_of_origin: float | None  #: None while the origin is unseen
@@ -77,6 +79,7 @@ class Republication:
     path: tuple[str, ...]  #: addresses or names from the origin to this article
     runner_up: str | None = None  #: the next likely parent: an address, or the name of a source not seen
     runner_up_confidence: float = 0.0
+    agency_confidence: float = 0.0  #: that this is its agency: as its own credit is read, else by the other members
     verdict_id: int | None = None  #: the verdict that decided the parent, else the one that decided the agency
 
 

@@ -31,7 +31,7 @@ import numpy as np
 
 from tracker.db import links, open_database, queries
 from tracker.db.blocks import as_postings, outlet_number
-from tracker.match import align, candidate_pairs, fingerprint
+from tracker.match import align_all, candidate_pairs, fingerprints
 from tracker.text import count_words, words
 from tracker.types import Text
 
@@ -92,12 +92,15 @@ def of_datasketch(texts: dict[int, Text]) -> Answer:
 def of_tracker(texts: dict[int, Text]) -> Answer:
     """Fingerprints, candidates, and the alignment of every candidate."""
     clock = _Clock()
-    marks = {key: fingerprint(text.text) for key, text in texts.items()}
+    marks = fingerprints(text.text for text in texts.values())
+    packed = [
+        (key, outlet_number(text.outlet), own.tobytes()) for (key, text), own in zip(texts.items(), marks, strict=True)
+    ]
     clock.step("fingerprint")
-    sets = [(key, outlet_number(texts[key].outlet), np.array(own, "<i8").tobytes()) for key, own in marks.items()]
-    pairs = candidate_pairs([as_postings(sets)])
+    pairs = candidate_pairs([as_postings(packed)])
     clock.step("candidates")
-    found = {(a, b) for a, b in pairs if align(texts[a], texts[b]) is not None}
+    matches = align_all((texts[a], texts[b]) for a, b in pairs)
+    found = {pair for pair, match in zip(pairs, matches, strict=True) if match is not None}
     clock.step("align")
     return Answer("tracker", found, clock.steps)
 

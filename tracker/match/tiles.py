@@ -8,7 +8,6 @@ places. Seeds are runs of `SEED` words found by sorting, so the cost is near lin
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tracker.match.grams import Hashes, Positions, gram_hashes
 
@@ -16,6 +15,7 @@ SEED = 4  #: words of the shortest run that is looked for
 # A run of words that stands many times on both sides ("Kaynak: ..." under every item) is paired in the order it occurs
 # instead of each with each: 100 times on either side would give 10,000 seeds.
 _EACH_WITH_EACH = 36
+_USED = b"\1"  # a word that a tile has; words that none has are 0
 
 
 class Tile(NamedTuple):
@@ -37,8 +37,11 @@ class Seeds(NamedTuple):
     length: int  #: words of the text
 
 
-def seeds(hashes: Hashes, weights: Positions) -> Seeds:
-    """What `common` asks of a text, worked out once for all its partners."""
+def seeds(hashes: Hashes, weights: Positions | None) -> Seeds:
+    """What `common` asks of a text, worked out once for all its partners.
+
+    `weights`: half-words of each word; None where every word is a whole one.
+    """
     grams, ends = gram_hashes(hashes, weights, SEED)
     places = np.argsort(grams, kind="stable")
     ordered = grams[places]
@@ -49,7 +52,7 @@ def seeds(hashes: Hashes, weights: Positions) -> Seeds:
     return Seeds(ordered[first], first, times, places, ends - np.arange(len(ends)), len(hashes))
 
 
-def tiles(hashes_a: Hashes, weights_a: Positions, hashes_b: Hashes, weights_b: Positions) -> list[Tile]:
+def tiles(hashes_a: Hashes, weights_a: Positions | None, hashes_b: Hashes, weights_b: Positions | None) -> list[Tile]:
     """Common runs that overlap on neither side, in the order of `a`."""
     return common(seeds(hashes_a, weights_a), seeds(hashes_b, weights_b))
 
@@ -60,13 +63,12 @@ def common(a: Seeds, b: Seeds) -> list[Tile]:
     if not len(places_a):
         return []
     runs = _runs(places_a, places_b, a.words[places_a])
-    used_a, used_b = np.zeros(a.length, dtype=bool), np.zeros(b.length, dtype=bool)
+    used_a, used_b = bytearray(a.length), bytearray(b.length)
     laid = []
     for run in runs:
         tile = _free_part(run, used_a, used_b)
         if tile is not None:
-            used_a[tile.a : tile.a + tile.words] = True
-            used_b[tile.b : tile.b + tile.words] = True
+            used_a[tile.a : tile.a + tile.words] = used_b[tile.b : tile.b + tile.words] = _USED * tile.words
             laid.append(tile)
     return sorted(laid)
 
@@ -103,14 +105,18 @@ def _runs(places_a: Positions, places_b: Positions, lengths: Positions) -> list[
     return [Tile(*row) for row in zip(*columns, strict=True)]
 
 
-def _free_part(run: Tile, used_a: NDArray[np.bool_], used_b: NDArray[np.bool_]) -> Tile | None:
+def _free_part(run: Tile, used_a: bytearray, used_b: bytearray) -> Tile | None:
     """The longest part of a run that no longer run has taken on either side; None when shorter than a seed."""
     a, b, words = run
-    taken = used_a[a : a + words] | used_b[b : b + words]
-    if not taken.any():
+    taken_a, taken_b = used_a[a : a + words], used_b[b : b + words]
+    if 1 not in taken_a and 1 not in taken_b:
         return run
-    edges = np.flatnonzero(np.concatenate((np.ones(1, dtype=bool), taken, np.ones(1, dtype=bool))))
-    gaps = np.diff(edges) - 1
-    widest = int(gaps.argmax())
-    length, skip = int(gaps[widest]), int(edges[widest])
-    return Tile(a + skip, b + skip, length) if length >= SEED else None
+    taken = int.from_bytes(taken_a) | int.from_bytes(taken_b)
+    parts = taken.to_bytes(words).split(_USED)
+    sizes = list(map(len, parts))
+    widest = max(sizes)
+    if widest < SEED:
+        return None
+    number = sizes.index(widest)
+    skip = sum(sizes[:number]) + number
+    return Tile(a + skip, b + skip, widest)

@@ -24,7 +24,8 @@ _SPEECH = 10
 # A sentence of which this share is quoted is the speaker's whole: the rest is "X said on Monday".
 _MOSTLY_SPEECH = 0.4
 
-_SENTENCE_END = re.compile(r"[.!?…؟۔।][\"”“»’')\]]*\s+|[。！？][」』”]*|\n+")
+# The sign comes first in one set and is asked about afterwards: that is found in half of the time.
+_SENTENCE_END = re.compile(r"[.!?…؟۔।。！？\n](?:(?<=[.!?…؟۔।])[\"”“»’')\]]*\s+|(?<=[。！？])[」』”]*|(?<=\n)\n*)")
 
 # A line of the page and not of the article: who owns it, where to subscribe, what to follow.
 _FURNITURE = (

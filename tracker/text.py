@@ -75,7 +75,12 @@ def words(text: str) -> list[Word]:
 
 def folded_words(text: str) -> list[str]:
     """The words of `text`, folded: what `words` gives, without offsets, in a tenth of its time."""
-    return text.translate(_FOLDING).split()
+    return folded_text(text).split()
+
+
+def folded_text(text: str) -> str:
+    """The words of `text`, folded, one space or more between them: of a single character what it becomes."""
+    return text.translate(_FOLDING)
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
-from tracker.match import GUARANTEE, align
+from tracker.match import GUARANTEE, align, align_all, alignment
 from tracker.match.alignment import SHORTEST
+from tracker.match.reads import Reads
 from tracker.text import count_words, words
 from tracker.types import Match, Text
 
@@ -279,3 +280,20 @@ def test_a_text_repeated(text: str, times: int) -> None:
     match = align(a, b)
     if match is not None:
         check(match, a, b)
+
+
+@pytest.mark.parametrize("kept", [0, 900, 1_000_000])
+@pytest.mark.parametrize("at_once", [1, 2_000, 1_000_000])
+def test_many_pairs_give_what_each_gives(
+    prose: Prose, article: Article, monkeypatch: pytest.MonkeyPatch, kept: int, at_once: int
+) -> None:
+    """In whatever portions the pairs are read, and whatever is kept of them."""
+    shared, own = prose(1), [prose(seed, sentences=3) for seed in range(2, 8)]
+    texts = [article(number, f"{part}\n{shared[number * 20 :]} 漢字" * (number % 3)) for number, part in enumerate(own)]
+    pairs = [(a, b) for a in texts for b in texts if a.article_id != b.article_id]
+    expected = [align(a, b) for a, b in pairs]
+    monkeypatch.setattr(alignment, "_READS", Reads(kept))
+    monkeypatch.setattr(alignment, "_AT_ONCE", at_once)
+    assert list(align_all(pairs)) == expected
+    assert any(expected)
+    assert list(align_all([])) == []

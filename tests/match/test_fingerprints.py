@@ -8,8 +8,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tracker.match import ALGORITHM, GUARANTEE, fingerprint
-from tracker.match.fingerprints import GUARANTEE_UNSPACED, RUN, WINDOW
-from tracker.text import count_words
+from tracker.match.fingerprints import GUARANTEE_UNSPACED, RUN, WINDOW, fingerprints
+from tracker.match.grams import gram_hashes, word_hashes, word_weights
+from tracker.text import count_words, folded_words, is_unspaced
 
 # Few different words, so that runs repeat inside a text too.
 WORD = st.sampled_from(["the", "port", "closed", "on", "Monday", "naïve", "άνεμος", "ветер", "हवा", "it's", "7"])
@@ -82,6 +83,22 @@ def test_any_text_gives_sorted_distinct_signed_numbers(text: str) -> None:
     found = fingerprint(text)
     assert list(found) == sorted(set(found))
     assert all(-(2**63) <= number < 2**63 for number in found)
+
+
+def winnowed(text: str) -> list[int]:
+    """As the paper says it: of every window of runs the smallest number."""
+    words = folded_words(text)
+    runs, _ = gram_hashes(word_hashes(words), word_weights(words, unspaced=is_unspaced(text)), RUN)
+    numbers = [int(run) for run in runs]
+    windows = [numbers[i : i + WINDOW] for i in range(max(1, len(numbers) - WINDOW + 1))]
+    return sorted({(min(window) ^ 1 << 63) - (1 << 63) for window in windows if window})
+
+
+@given(st.lists(TEXT.map(" ".join) | st.text("漢字仮a ", max_size=40) | st.text(max_size=30), max_size=8))
+def test_many_texts_together_give_what_winnowing_gives_of_each(texts: list[str]) -> None:
+    expected = [winnowed(text) for text in texts]
+    assert [own.tolist() for own in fingerprints(texts)] == expected
+    assert [list(fingerprint(text)) for text in texts] == expected
 
 
 @pytest.mark.parametrize("text", ["", "word", "only four words here", "\n\n", "漢字", "!!! ..."])

@@ -1,58 +1,24 @@
 """Two texts side by side: the passages they share, with their places on both sides, and what kind of sharing it is."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from tracker.match.fingerprints import GUARANTEE
-from tracker.match.grams import HALF_WORDS, Hashes, Positions, word_hashes, word_weights
 from tracker.match.judge import Side, judge
-from tracker.match.paragraphs import paragraphs
-from tracker.match.places import word_places
-from tracker.match.statements import announced, attributed, bracketed
-from tracker.match.tiles import Seeds, Tile, common, seeds
-from tracker.match.voices import furniture, lists, sentence_bounds, speech
-from tracker.text import is_unspaced
+from tracker.match.reads import Read, Reads
+from tracker.match.tiles import Tile, common
 from tracker.types import Match, Passage, Text
 
 SHORTEST = 8  #: words of the shortest passage kept beside one of `GUARANTEE` words
 GAP = 8  #: words that may be cut, added or changed on either side inside one passage
 
-# Texts that are kept as read. Pairs come sorted, and one article has many partners; of a long one they take megabytes.
-_KEPT, _KEPT_LONG, _LONG = 1024, 4, 50_000
-_DIGITS = re.compile(r"\d+")
+_AT_ONCE = 1_000_000  # characters of the texts of pairs that are read together
 
-Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A text's words as numbers with their places, and whose they are."""
-
-    starts: Positions
-    ends: Positions
-    hashes: Hashes
-    seeds: Seeds
-    reached: list[int] | None  #: half-words before each word; None where every word is a whole one
-    weights: Positions | None
-    speech: Mask
-    attributed: Mask
-    listed: Mask
-    furniture: Mask
-    prose: Mask
-    figures: Mask
-
-    def words(self, tile: Tile) -> float:
-        """Words of a tile in this text, its first, an unspaced character counting half."""
-        if self.reached is None:
-            return tile.words
-        return (self.reached[tile.a + tile.words] - self.reached[tile.a]) / HALF_WORDS
+_READS = Reads()
 
 
 def align(a: Text, b: Text) -> Match | None:
@@ -65,12 +31,38 @@ def align(a: Text, b: Text) -> Match | None:
     count), `share_of_b` those of b; texts without words share nothing. Passages come in the order of a and overlap on
     neither side.
     """
+    return next(align_all([(a, b)]))
+
+
+def align_all(pairs: Iterable[tuple[Text, Text]]) -> Iterator[Match | None]:
+    """What `align` gives of each pair, in order. Texts are read together: many pairs at once are quicker than one."""
+    for portion in _portions(pairs):
+        reads = _READS.of([text.text for pair in portion for text in pair])
+        for a, b in portion:
+            yield _match(a, b, reads)
+
+
+def _portions(pairs: Iterable[tuple[Text, Text]]) -> Iterator[list[tuple[Text, Text]]]:
+    portion: list[tuple[Text, Text]] = []
+    held = 0
+    for a, b in pairs:
+        size = len(a.text) + len(b.text)
+        if portion and held + size > _AT_ONCE:
+            yield portion
+            portion, held = [], 0
+        portion.append((a, b))
+        held += size
+    if portion:
+        yield portion
+
+
+def _match(a: Text, b: Text, reads: Mapping[str, Read]) -> Match | None:
     if a.article_id > b.article_id:
         a, b = b, a
     if (len(a.text), a.text) > (len(b.text), b.text):
-        found = _aligned(b, a)
+        found = _aligned(b, a, reads)
         return None if found is None else _turned(found)
-    return _aligned(a, b)
+    return _aligned(a, b, reads)
 
 
 def _turned(match: Match) -> Match:
@@ -89,8 +81,8 @@ def _turned(match: Match) -> Match:
     )
 
 
-def _aligned(a: Text, b: Text) -> Match | None:
-    read_a, read_b = _read(a.text), _read(b.text)
+def _aligned(a: Text, b: Text, reads: Mapping[str, Read]) -> Match | None:
+    read_a, read_b = reads[a.text], reads[b.text]
     groups = _groups(common(read_a.seeds, read_b.seeds), read_a)
     if not any(_weight(group, read_a) >= GUARANTEE for group in groups):
         return None
@@ -110,48 +102,7 @@ def _aligned(a: Text, b: Text) -> Match | None:
     )
 
 
-def _read(text: str) -> _Read:
-    return _kept_long(text) if len(text) > _LONG else _kept(text)
-
-
-def _as_read(text: str) -> _Read:
-    starts, ends = word_places(text)
-    words = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    unspaced = is_unspaced(text)
-    weights, hashes = word_weights(words, unspaced=unspaced), word_hashes(words)
-    lines, bounds, figures = list(paragraphs(text, starts)), sentence_bounds(text, starts), _figures(text, starts)
-    spoken = speech(text, starts, weights, bounds) | announced(lines, len(words)) | bracketed(text, starts)
-    listed, standing = lists(lines, figures), furniture(text, starts)
-    return _Read(
-        starts=starts,
-        ends=ends,
-        hashes=hashes,
-        seeds=seeds(hashes, weights),
-        reached=[0, *np.cumsum(weights).tolist()] if unspaced else None,
-        weights=weights if unspaced else None,
-        speech=spoken,
-        attributed=attributed(hashes, bounds),
-        listed=listed,
-        furniture=standing,
-        prose=~(spoken | listed | standing),
-        figures=figures,
-    )
-
-
-_kept = lru_cache(maxsize=_KEPT)(_as_read)
-_kept_long = lru_cache(maxsize=_KEPT_LONG)(_as_read)
-
-
-def _figures(text: str, starts: Positions) -> Mask:
-    """Which words have a digit."""
-    places = np.fromiter((m.start() for m in _DIGITS.finditer(text)), dtype=np.int64)
-    figures = np.zeros(len(starts), dtype=bool)
-    if len(starts):
-        figures[np.maximum(np.searchsorted(starts, places, side="right") - 1, 0)] = True
-    return figures
-
-
-def _side(read: _Read) -> Side:
+def _side(read: Read) -> Side:
     count = len(read.starts)
     return Side(
         shared=np.zeros(count, dtype=bool),
@@ -167,7 +118,7 @@ def _side(read: _Read) -> Side:
     )
 
 
-def _groups(laid: list[Tile], read: _Read) -> list[list[Tile]]:
+def _groups(laid: list[Tile], read: Read) -> list[list[Tile]]:
     """Tiles that make passages, in the order of a: those that are together weigh `SHORTEST` words or more.
 
     What stands in the gap of a passage may be a tile of another place, and two passages would share its words; there
@@ -195,11 +146,11 @@ def _together(laid: list[Tile], ranks: Mapping[int, int]) -> list[list[Tile]]:
     return groups
 
 
-def _weight(group: list[Tile], read: _Read) -> float:
+def _weight(group: list[Tile], read: Read) -> float:
     return sum(map(read.words, group))
 
 
-def _with_gaps_filled(group: list[Tile], read_a: _Read, read_b: _Read) -> list[Tile]:
+def _with_gaps_filled(group: list[Tile], read_a: Read, read_b: Read) -> list[Tile]:
     """The tiles, and between them the single words that still stand on both sides in the same order."""
     filled = group[:1]
     for before, tile in pairwise(group):
@@ -217,7 +168,7 @@ def _with_gaps_filled(group: list[Tile], read_a: _Read, read_b: _Read) -> list[T
     return filled
 
 
-def _lay(group: list[Tile], read_a: _Read, read_b: _Read, side_a: Side, side_b: Side) -> Passage:
+def _lay(group: list[Tile], read_a: Read, read_b: Read, side_a: Side, side_b: Side) -> Passage:
     """The passage of a group, its words marked as shared on both sides."""
     first, last = group[0], group[-1]
     side_a.passages[first.a : last.a + last.words] = True

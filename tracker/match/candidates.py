@@ -60,25 +60,20 @@ def crowded(postings: Postings, new: Set[int]) -> list[int]:
 
 
 class _Lists:
-    """Postings by fingerprint, in each in the order given, every article once; and how often outlets come in them."""
+    """Postings of fingerprints that come more than once, by fingerprint, in each in the order given, every article
+    once; and how often outlets come in them."""
 
     def __init__(self, postings: Postings) -> None:
-        hashes, articles = postings["hash"], postings["article"].astype(np.int64)
-        order = np.lexsort((articles, hashes))  # stable: of one article's the first given comes first
-        repeated = np.zeros(len(order), dtype=bool)
-        repeated[1:] = (np.diff(hashes[order]) == 0) & (np.diff(articles[order]) == 0)
-        first = np.ones(len(order), dtype=bool)
-        first[order[repeated]] = False
-        order = np.argsort(hashes[first], kind="stable")
-        self.hashes, self.articles = hashes[first][order], articles[first][order]
-        self.outlets = postings["outlet"][first][order].astype(np.int64)
-        self.sizes = postings["size"][first][order].astype(np.int64)
-        edges = np.ones(len(order), dtype=bool)
+        postings = _without_repeats(_shared(postings))
+        count = len(postings)
+        self.hashes, self.articles = postings["hash"].astype(np.int64), postings["article"].astype(np.int64)
+        self.outlets, self.sizes = postings["outlet"].astype(np.int64), postings["size"].astype(np.int64)
+        edges = np.ones(count, dtype=bool)
         edges[1:] = self.hashes[1:] != self.hashes[:-1]
         self.starts = np.flatnonzero(edges)
-        self.counts = np.diff(np.append(self.starts, len(order)))
+        self.counts = np.diff(np.append(self.starts, count))
         number = np.cumsum(edges) - 1
-        place = np.arange(len(order)) - self.starts[number] if len(order) else number
+        place = np.arange(count) - self.starts[number] if count else number
         #: Where an outlet stands in the first `CROWD` of a list, in one number, sorted: counting is two look-ups.
         self._stands = np.sort(self._mark(number, self.outlets, place)[place < CROWD])
 
@@ -90,6 +85,27 @@ class _Lists:
     @staticmethod
     def _mark(number: Ints, outlet: Ints, place: Ints | int) -> Ints:
         return (number * _OUTLETS + outlet) * CROWD + place
+
+
+def _shared(postings: Postings) -> Postings:
+    """Those of a fingerprint that comes more than once, as few do, sorted by it; in each in the order given."""
+    hashes = np.ascontiguousarray(postings["hash"])
+    order = np.argsort(hashes, kind="stable")
+    hashes = hashes[order]
+    same = np.zeros(len(order) + 1, dtype=bool)
+    np.equal(hashes[1:], hashes[:-1], out=same[1:-1])
+    return postings[order[same[1:] | same[:-1]]]
+
+
+def _without_repeats(postings: Postings) -> Postings:
+    """Of an article that comes more than once with a fingerprint, the first given."""
+    hashes, articles = postings["hash"], postings["article"].astype(np.int64)
+    order = np.lexsort((articles, hashes))  # stable
+    repeated = np.zeros(len(order), dtype=bool)
+    repeated[1:] = (np.diff(hashes[order]) == 0) & (np.diff(articles[order]) == 0)
+    first = np.ones(len(order), dtype=bool)
+    first[order[repeated]] = False
+    return postings[first]
 
 
 _Step = tuple[Ints, Ints, Ints, Ints]

@@ -11,10 +11,15 @@ values is kept, no positions (alignment finds those in the texts themselves), an
 variants yield the same set.
 """
 
-import numpy as np
+from collections.abc import Iterable, Iterator, Sequence
 
-from tracker.match.grams import gram_hashes, word_hashes, word_weights
-from tracker.text import folded_words, is_unspaced
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.match.grams import gram_hashes
+from tracker.match.words import batches, hashed
+
+Numbers = NDArray[np.int64]
 
 #: Version of everything that decides the numbers: RUN, WINDOW, folding, hash. Stored fingerprints of another version
 #: must be computed again. 2: folding goes character by character.
@@ -27,18 +32,52 @@ WINDOW = 8  #: runs of which one is kept
 GUARANTEE = WINDOW + RUN - 1
 GUARANTEE_UNSPACED = WINDOW + 2 * RUN - 1
 
+_DOUBLINGS = (1, 2, 4)  # the smallest of two, of four, of eight neighbours: 1 + 2 + 4 == WINDOW - 1
+_NOTHING = np.empty(0, dtype=np.int64)
+
 
 def fingerprint(text: str) -> tuple[int, ...]:
     """Sorted distinct signed 64-bit numbers; empty for a text of fewer than `RUN` words. Linear in the text's length.
 
     A text with fewer than `WINDOW` runs keeps its smallest number, so that a short notice can still be found whole.
     """
-    words = folded_words(text)
-    grams, _ = gram_hashes(word_hashes(words), word_weights(words, unspaced=is_unspaced(text)), RUN)
-    if not len(grams):
-        return ()
-    width = min(WINDOW, len(grams))
-    smallest = grams[: len(grams) - width + 1].copy()
-    for shift in range(1, width):
-        np.minimum(smallest, grams[shift : len(grams) - width + 1 + shift], out=smallest)
-    return tuple(np.unique(smallest.view(np.int64)).tolist())
+    return tuple(_of_batch([text])[0].tolist())
+
+
+def fingerprints(texts: Iterable[str]) -> Iterator[Numbers]:
+    """What `fingerprint` gives of each, in order, as arrays: many texts together, in a fraction of the time."""
+    for batch in batches(texts):
+        yield from _of_batch(batch)
+
+
+def _of_batch(texts: Sequence[str]) -> list[Numbers]:
+    words = hashed(texts)
+    grams, ends = gram_hashes(words.hashes, words.weights, RUN)
+    smallest = grams
+    for shift in _DOUBLINGS:
+        smallest = np.minimum(smallest[:-shift], smallest[shift:])
+    # Where one window keeps the same number as the one before, nothing is kept anew.
+    changes = np.ones(len(smallest), dtype=bool)
+    np.not_equal(smallest[1:], smallest[:-1], out=changes[1:])
+    changes = np.flatnonzero(changes)
+    kept = smallest[changes].view(np.int64)
+    # The runs that begin in a text and do not reach into the next one; then the windows of `WINDOW` such runs.
+    first = np.array(words.bounds[:-1], dtype=np.int64)
+    runs = np.searchsorted(ends, words.bounds[1:], side="right")
+    lows = np.searchsorted(changes, first, side="right") - 1  # the one that the first window keeps
+    highs = np.searchsorted(changes, runs - WINDOW, side="right")
+    found = []
+    for begin, end, low, high in zip(words.bounds, runs.tolist(), lows.tolist(), highs.tolist(), strict=False):
+        if end - begin >= WINDOW:
+            found.append(_distinct(kept[low:high]))
+        else:
+            found.append(grams[begin:end].min(keepdims=True).view(np.int64) if end > begin else _NOTHING)
+    return found
+
+
+def _distinct(numbers: Numbers) -> Numbers:
+    """What `np.unique` gives, in half of its time for a hundred numbers."""
+    ordered = np.sort(numbers)
+    new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return ordered[new]

@@ -38,21 +38,28 @@ def word_weights(words: Sequence[str], *, unspaced: bool) -> Positions:
     return np.fromiter(weights, dtype=np.int64, count=len(words))
 
 
-def gram_hashes(hashes: Hashes, weights: Positions, size: int) -> tuple[Hashes, Positions]:
+def gram_hashes(hashes: Hashes, weights: Positions | None, size: int) -> tuple[Hashes, Positions]:
     """The runs of `size` words' weight starting at each word, as long as there are words left to fill them.
+
+    `weights`: half-words of each word; None where every word is a whole one.
 
     Returns `(grams, ends)`: `grams[i]` is the number of words `i` to `ends[i] - 1`, a polynomial modulo 2**64.
     Runs of any length come from one pass: with S the prefix sums of `h[i] * B**i`, the run `i..j` is
     `(S[j] - S[i]) / B**i`, and an odd B divides exactly.
     """
     count = len(hashes)
-    reached = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(weights)))
-    ends = np.searchsorted(reached, reached[:-1] + size * HALF_WORDS, side="left")
-    ends = ends[ends <= count]
     powers, inverses = _powers(count)
-    sums = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(hashes * powers, dtype=np.uint64)))
-    grams = (sums[ends] - sums[: len(ends)]) * inverses[: len(ends)]
-    return grams, ends.astype(np.int64)
+    sums = np.zeros(count + 1, dtype=np.uint64)
+    np.cumsum(hashes * powers, dtype=np.uint64, out=sums[1:])
+    if weights is None:
+        ends = np.arange(size, max(count + 1, size), dtype=np.int64)
+        reached_by = sums[size:]
+    else:
+        reached = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(weights)))
+        ends = np.searchsorted(reached, reached[:-1] + size * HALF_WORDS, side="left").astype(np.int64)
+        ends = ends[ends <= count]
+        reached_by = sums[ends]
+    return (reached_by - sums[: len(ends)]) * inverses[: len(ends)], ends
 
 
 @lru_cache(maxsize=1 << 18)

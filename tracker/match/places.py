@@ -4,25 +4,45 @@ What a word is, `tracker.text` decides, and only it: each character is asked abo
 sorted into one of five classes. With a class for every character of a text the words are found by counting.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from tracker.text import word_spans
 
-Places = NDArray[np.int64]
+Positions = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 _UNKNOWN, _BREAK, _LETTER, _ALONE, _INSIDE, _TRAILING = range(6)
+_DIGIT = 8  # added to the class of a digit
 _CLASSES = np.full(0x110000, _UNKNOWN, dtype=np.uint8)  # by code point, filled as they are met
 
 
-def word_places(text: str) -> tuple[Places, Places]:
+class Places(NamedTuple):
+    """Where the words of a text stand."""
+
+    starts: Positions
+    ends: Positions
+    figures: Mask  #: words with a digit; where several words of an unspaced script are one number, its first
+
+
+def word_places(text: str) -> tuple[Positions, Positions]:
     """What `tracker.text.word_spans` gives, as an array of starts and one of ends. Linear in the text's length."""
+    places = read_places(text)
+    return places.starts, places.ends
+
+
+def read_places(text: str) -> Places:
+    """The same, and which words are figures."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     classes = _CLASSES[codes]
     if not classes.all():
         for code in set(codes[classes == _UNKNOWN].tolist()):
-            _CLASSES[code] = _class_of(chr(code))
+            _CLASSES[code] = _class_of(chr(code)) + _DIGIT * chr(code).isdecimal()
         classes = _CLASSES[codes]
+    digits = classes >= _DIGIT
+    classes &= _DIGIT - 1
     # What stands inside words joins the letters around it, and is neither a word nor the end of one.
     kept = np.flatnonzero(classes <= _ALONE)
     letter = classes[kept] == _LETTER
@@ -35,7 +55,10 @@ def word_places(text: str) -> tuple[Places, Places]:
     if trailing.any():
         other = np.where(np.append(trailing, False), len(text), np.arange(len(text) + 1))
         ends = np.minimum.accumulate(other[::-1])[::-1][ends]
-    return starts, ends
+    digits[1:] &= ~digits[:-1]
+    figures = np.zeros(len(starts), dtype=bool)
+    figures[np.searchsorted(starts, np.flatnonzero(digits), side="right") - 1] = True
+    return Places(starts, ends, figures)
 
 
 def _class_of(character: str) -> int:

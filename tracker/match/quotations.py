@@ -11,9 +11,9 @@ _CLOSING = {
     "\"": "\"", "「": "」", "『": "』", "《": "》", "〝": "〞", "＂": "＂",
 }  # fmt: skip
 _TITLE = "《"  # opens a title, which nobody says
-_MARK = re.compile("[" + "".join(sorted({*_CLOSING, *"".join(_CLOSING.values())})) + "\n]")
+_MARK = re.compile("[" + "".join(sorted({*_CLOSING, *"".join(_CLOSING.values())})) + "]")
 _AT_WORDS_EDGE = '"‘’'  # inside words these are inches, apostrophes, Hebrew abbreviations
-_DIALOGUE = re.compile(r"^[ \t]*[—–―‒-][ \t]\S.*$", re.MULTILINE)
+_DIALOGUE = re.compile(r"[ \t]*[—–―‒-][ \t]\S")  # how a line begins
 # A speech may go on over paragraphs and be closed only at its end: as long as a mark that closes is the next mark.
 _FURTHEST = 2_000  # characters; a mark forgotten somewhere must not make half an article a speech
 
@@ -30,14 +30,15 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
     A quotation that is not closed ends with its paragraph, or further on where the next mark of all closes it.
     """
     opened: _Open | None = None
-    depth = 0
+    depth = looked = 0  # how deep in names that are quoted inside; where no line has ended since the quotation opened
     for mark in _MARK.finditer(text):
         sign, place = mark.group(), mark.start()
-        if sign == "\n":
-            if opened is not None and opened.paragraph_end is None:
-                yield from _unclosed(opened, place)
-                opened = opened._replace(paragraph_end=place)
-            continue
+        if opened is not None and opened.paragraph_end is None:
+            paragraph_end = text.find("\n", looked, place)
+            if paragraph_end >= 0:
+                yield from _unclosed(opened, paragraph_end)
+                opened = opened._replace(paragraph_end=paragraph_end)
+        looked = place
         if opened is not None and opened.paragraph_end is not None:
             if _closes(text, opened.sign, place) and place - opened.start <= _FURTHEST:
                 yield opened.start, mark.end()
@@ -62,9 +63,13 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
         elif sign == opened.sign:
             depth += 1
     if opened is not None and opened.paragraph_end is None:
-        yield from _unclosed(opened, len(text))
-    for line in _DIALOGUE.finditer(text):
-        yield line.span()
+        paragraph_end = text.find("\n", looked)
+        yield from _unclosed(opened, paragraph_end if paragraph_end >= 0 else len(text))
+    place = 0
+    for line in text.split("\n"):
+        if _DIALOGUE.match(line):
+            yield place, place + len(line)
+        place += len(line) + 1
 
 
 def _unclosed(opened: _Open, end: int) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ import numpy as np
 from tracker.chains import build_stories
 from tracker.db import Database, links
 from tracker.db.blocks import Postings
-from tracker.match import ALGORITHM, candidate_pairs, crowded, edits, fingerprint
+from tracker.match import ALGORITHM, candidate_pairs, crowded, edits, fingerprints
 from tracker.pipeline.pool import Pool
 from tracker.pipeline.progress import Progress, Step
 from tracker.pipeline.tasks import align_pairs
@@ -95,8 +95,12 @@ def _renew_fingerprints(db: Database) -> None:
     old = links.other_algorithm(db, ALGORITHM)
     for start in range(0, len(old), _TEXTS):
         some = old[start : start + _TEXTS]
-        renewed = {article_id: fingerprint(text.text) for article_id, text in links.texts(db, some).items()}
-        links.save_fingerprints(db, renewed, algorithm=ALGORITHM)
+        links.save_fingerprints(db, _fingerprints(links.texts(db, some)), algorithm=ALGORITHM)
+
+
+def _fingerprints(texts: Mapping[int, Text]) -> dict[int, list[int]]:
+    made = fingerprints(text.text for text in texts.values())
+    return {article_id: own.tolist() for article_id, own in zip(texts, made, strict=True)}
 
 
 def _postings(db: Database, new: Set[int]) -> Iterator[Postings]:
@@ -104,8 +108,7 @@ def _postings(db: Database, new: Set[int]) -> Iterator[Postings]:
     own, unknown = links.own_postings(db, new)
     for start in range(0, len(unknown), _TEXTS):
         texts = links.texts(db, unknown[start : start + _TEXTS])
-        made = links.made_postings(db, {article_id: fingerprint(text.text) for article_id, text in texts.items()})
-        own = np.concatenate((own, made))
+        own = np.concatenate((own, links.made_postings(db, _fingerprints(texts))))
     for portion in links.postings(db, own):
         hubs = crowded(portion, new)
         yield np.concatenate((portion, links.crowd_postings(db, hubs))) if hubs else portion

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from tracker.match import align
+from tracker.match import align_all
 from tracker.pipeline.reading import read, worker_catalogue
 from tracker.types import Match, Page, PlainText, Reading, Text
 
@@ -26,4 +26,4 @@ def reread_pages(contents: Sequence[Page | PlainText], *, config: Path | None) -
 
 def align_pairs(pairs: Sequence[tuple[Text, Text]]) -> list[Match | None]:
     """Matches of pairs, in order; None where no passage is shared."""
-    return [align(a, b) for a, b in pairs]
+    return list(align_all(pairs))

@@ -14,19 +14,25 @@ each of the others takes (the ratio of the sums). With `--floors` the exit code 
 
 news-please brings some sixty packages along, among them other versions of ours: it is not among the test's
 dependencies. `pip install news-please` into an environment of its own that has the tracker too.
+
+Nobody has the network here. news-please is told not to fetch a page's pictures (by default it does, to choose the
+largest, and hangs where it cannot); whatever else asks for an address hears at once that it is unknown.
 """
 
 import argparse
 import platform
+import socket
 import statistics
 import sys
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from time import process_time_ns
-from typing import Any
+from typing import Any, NoReturn
 
 from tests.benchmarks.credits import read_pages
 from tracker.catalogue import load_catalogue
@@ -36,6 +42,7 @@ from tracker.types import Page
 _FLOORS = {"trafilatura": 2.0, "news-please": 15.0}
 _WARM = 20  # pages read before anything is counted: patterns are compiled, models loaded
 _CORES = 2
+_RAISED = "raised"
 
 
 def main() -> int:
@@ -47,12 +54,16 @@ def main() -> int:
     parser.add_argument("--floors", action="store_true", help="exit code 1 where a floor is missed")
     options = parser.parse_args()
     names = ["trafilatura", *(["news-please"] if options.with_news_please else [])]
-    with ProcessPoolExecutor(_CORES) as pool:
+    if options.with_news_please and find_spec("newsplease") is None:
+        sys.exit("news-please is not installed here; see --help")
+    with ProcessPoolExecutor(_CORES, initializer=_alone) as pool:
         tasks = [pool.submit(measure, options.path, options.pages, core, names) for core in range(_CORES)]
         pages = [page for task in tasks for page in task.result()]
     if not pages:
         sys.exit("no pages in this file")
     print(f"{len(pages)} pages; {machine()}")
+    if unread := sum(page.pop(_RAISED) for page in pages):
+        print(f"news-please raised on {unread} of them")
     versions = ", ".join(f"{name} {version(name)}" for name in ("republication-tracker", *names, "lxml"))
     print(f"Python {platform.python_version()}; {versions}")
     print(f"{'':14} {'seconds':>8} {'mean ms':>8} {'median':>8} {'pages/s':>8} {'times':>6}")
@@ -66,13 +77,15 @@ def main() -> int:
 
 
 def measure(path: Path, count: int | None, core: int, names: list[str]) -> list[dict[str, int]]:
-    """Nanoseconds of the processor by reader, of each page of this core."""
+    """Nanoseconds of the processor by reader, of each page of this core, and whether one raised."""
     load_catalogue()
-    readers = {"tracker": _tracker} | {name: _OTHERS[name]() for name in names}
+    raised: list[Page] = []
+    readers = {"tracker": _tracker} | {name: _OTHERS[name](raised) for name in names}
     pages = list(islice(islice(read_pages(path), count), core, None, _CORES))
     measured = []
     for number, page in enumerate(pages[:_WARM] + pages):
-        spent = {name: _timed(read, page) for name, read in readers.items()}
+        raised.clear()
+        spent = {name: _timed(read, page) for name, read in readers.items()} | {_RAISED: len(raised)}
         if number >= _WARM:
             measured.append(spent)
     return measured
@@ -97,25 +110,39 @@ def _tracker(page: Page) -> object:
     return read_page(page, config=None)
 
 
-def _trafilatura() -> Callable[[Page], object]:
+def _alone() -> None:
+    """This process without the network, and without the others' warnings."""
+    warnings.simplefilter("ignore")
+    socket.getaddrinfo = _unknown  # the whole network, whatever library asks
+
+
+def _unknown(host: object, *_rest: object, **_options: object) -> NoReturn:
+    raise socket.gaierror(socket.EAI_NONAME, f"no network in a benchmark: {host}")
+
+
+def _trafilatura(_raised: list[Page]) -> Callable[[Page], object]:
     from trafilatura import bare_extraction
 
     return lambda page: bare_extraction(page.body, url=page.url, with_metadata=True)
 
 
-def _news_please() -> Callable[[Page], object]:
+def _news_please(raised: list[Page]) -> Callable[[Page], object]:
     from newsplease import NewsPlease
 
     def read(page: Page) -> object:
         try:
-            return NewsPlease.from_html(page.body, url=page.url)
+            return NewsPlease.from_html(page.body, url=page.url, fetch_images=False)
         except Exception:  # noqa: BLE001  # it raises on pages that it cannot read; the time it took counts all the same
+            raised.append(page)
             return None
 
     return read
 
 
-_OTHERS: dict[str, Callable[[], Callable[[Page], Any]]] = {"trafilatura": _trafilatura, "news-please": _news_please}
+_OTHERS: dict[str, Callable[[list[Page]], Callable[[Page], Any]]] = {
+    "trafilatura": _trafilatura,
+    "news-please": _news_please,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

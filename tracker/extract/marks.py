@@ -124,9 +124,8 @@ _WHOLE_PAGE = frozenset({"html", "body", "main"})
 _LONGEST_NAME = 200
 
 
-def marks_of(element: etree._Element) -> Marks:
-    """The marks of one element."""
-    tag = element.tag
+def marks_of(element: etree._Element, tag: str) -> Marks:
+    """The marks of one element. `tag` is its name."""
     found = _OF_TAG.get(tag, Mark.NONE)
     if tag in _WHOLE_PAGE:
         return found

@@ -32,8 +32,8 @@ _RFC822 = re.compile(
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _HAS_TIME = re.compile(r"\d[:.h]\d\d")
 _HAS_SECONDS = re.compile(r"\d:\d\d:\d\d")
-#: A day, a month and a year need a year, or three numbers.
-_MAY_BE_WHOLE = re.compile(r"\d{4}|\d\D+\d+\D+\d")
+#: A day, a month and a year need a year and another number, or three numbers.
+_MAY_BE_WHOLE = re.compile(r"\d\D+\d{4}|\d{4}\D+\d|\d{5}|\d\D+\d+\D+\d")
 #: What dateparser knows of the languages that are recognised; an unknown one raises there.
 _CODES = (
     "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja ka kk km "

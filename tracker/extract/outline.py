@@ -121,19 +121,21 @@ def read_outline(tree: Tree) -> Outline:
     """Walk the page once. A block element and `<br>` end a line."""
     walk = _Walk()
     iterator = etree.iterwalk(tree.root, events=("start", "end"))
+    parents, start, end = walk.outline.parents, walk.start, walk.end
     for event, element in iterator:
-        if not isinstance(element.tag, str):
+        tag = element.tag
+        if not isinstance(tag, str):
             continue
         if event == "end":
-            walk.end(element)
-        elif element.tag in _SKIPPED:
+            end(element, tag)
+        elif tag in _SKIPPED:
             iterator.skip_subtree()
             walk.skip()
-        elif len(walk.outline.parents) >= MAX_ELEMENTS:
+        elif len(parents) >= MAX_ELEMENTS:
             walk.outline.complete = False
             break
         else:
-            walk.start(element)
+            start(element, tag)
     walk.flush()
     return walk.outline
 
@@ -167,20 +169,21 @@ class _Walk:
         self.marked: dict[Marks, int] = {}
         self.carrier: etree._Element | None = None
 
-    def start(self, element: etree._Element) -> None:
-        outline, tag = self.outline, element.tag
+    def start(self, element: etree._Element, tag: str) -> None:
+        outline, path = self.outline, self.open
         number = len(outline.parents)
-        outline.parents.append(self.open[-1] if self.open else -1)
+        outline.parents.append(path[-1] if path else -1)
         outline.tags.append(tag)
-        marks = marks_of(element)
+        marks = marks_of(element, tag)
         outline.marks.append(marks)
-        self.open.append(number)
-        if len(self.open) > outline.depth:
-            outline.depth = len(self.open)
+        path.append(number)
+        if len(path) > outline.depth:
+            outline.depth = len(path)
         if marks & Mark.TIME:
             self.stamp(element, number)
         if tag not in _INLINE:
-            self.flush()
+            if self.parts:
+                self.flush()
             self.blocks.append((number, element))
             if marks & Mark.BYLINE and is_author_box(element):
                 outline.boxes.append((number, len(outline.pieces)))
@@ -205,8 +208,8 @@ class _Walk:
             )
         if tag in _STYLED:
             self.edge = True
-        if element.text:
-            self.add(element.text)
+        if text := element.text:
+            self.add(text)
 
     def stamp(self, element: etree._Element, number: int) -> None:
         raw = element.get("datetime") or element.get("content") or ""
@@ -240,12 +243,12 @@ class _Walk:
             self.signed = self.in_byline
         self.author = None
 
-    def end(self, element: etree._Element) -> None:
-        tag = element.tag
+    def end(self, element: etree._Element, tag: str) -> None:
         if tag not in _SKIPPED:
             number = self.open.pop()
             if tag not in _INLINE:
-                self.flush()
+                if self.parts:
+                    self.flush()
                 self.blocks.pop()
             else:
                 self.end_inline(element, tag)
@@ -255,8 +258,8 @@ class _Walk:
             self.end_name(element)
         if tag in _STYLED:
             self.edge = True
-        if element.tail:
-            self.add(element.tail)
+        if tail := element.tail:
+            self.add(tail)
 
     def end_inline(self, element: etree._Element, tag: str) -> None:
         if tag == "time" and any(self.outline.marks[n] & Mark.BYLINE for n, _ in self.blocks[-3:]):

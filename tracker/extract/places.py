@@ -176,7 +176,12 @@ def _elsewhere(piece: Piece, marks: Marks) -> Place | None:
         return None
     # A heavy page asks this of hundreds of lines: most are answered without the expression.
     lower = piece.text.lower()
-    if not any(stem in lower for stem in _STEMS) or not _PROVENANCE.search(piece.text):
+    for stem in _STEMS:
+        if stem in lower:
+            break
+    else:
+        return None
+    if not _PROVENANCE.search(piece.text):
         return None
     return "footer" if marks & Mark.FOOTER or _COPYRIGHT.search(piece.text) else "aside"
 

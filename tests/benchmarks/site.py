@@ -30,7 +30,8 @@ from sqlalchemy import insert
 from tests.benchmarks import made_up
 from tests.benchmarks.index import article_row
 from tracker.db import Database, open_database
-from tracker.db.tables import Article, Coverage, Credit, Outlet, Republication, Revision, Story
+from tracker.db.crawled import Coverage
+from tracker.db.tables import Article, Credit, Outlet, Republication, Revision, Story
 from tracker.site import export_site
 
 MADE_AT = datetime(2025, 3, 10, 12, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, case, or_
 
 from tracker.db.bulk import upsert
-from tracker.db.tables import Coverage
+from tracker.db.crawled import Coverage
 from tracker.types import Outcome
 
 #: What each ending of a page adds to. Every ending adds to exactly one of articles, unchanged, not_article, refused,

@@ -8,9 +8,9 @@ from sqlalchemy import and_, or_, select
 from tracker.db.batch import ensure_outlets
 from tracker.db.bulk import upsert
 from tracker.db.columns import storable
+from tracker.db.crawled import Source
 from tracker.db.database import Database
 from tracker.db.keys import shortened, stored_key
-from tracker.db.tables import Source
 from tracker.db.watched import FoundSource
 
 #: Failed polls in a row after which a source is taken for gone, and the site is looked at anew.

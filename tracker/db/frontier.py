@@ -13,10 +13,11 @@ from tracker.db.batch import ensure_outlets
 from tracker.db.bulk import pieces, upsert
 from tracker.db.columns import storable
 from tracker.db.counting import Tally
+from tracker.db.crawled import Address, Run, Source
 from tracker.db.database import Database
 from tracker.db.hints import packed, unpacked
 from tracker.db.keys import shortened, stored_key
-from tracker.db.tables import Address, Page, Run, Source
+from tracker.db.tables import Page
 from tracker.types import Hints, Outcome
 
 #: Endings of an address that gave no page; a row of them makes the next attempt come ever later.

@@ -7,9 +7,9 @@ from sqlalchemy import delete, select
 
 from tracker.db.bulk import upsert
 from tracker.db.columns import storable
+from tracker.db.crawled import Host
 from tracker.db.database import Database
 from tracker.db.keys import shortened
-from tracker.db.tables import Host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, or_, select, update
 
 from tracker.db.bulk import upsert
 from tracker.db.columns import storable
+from tracker.db.crawled import Lease
 from tracker.db.database import Database
 from tracker.db.keys import shortened
-from tracker.db.tables import Lease
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,11 @@ from sqlalchemy import and_, exists, or_, select
 
 from tracker.db.bulk import pieces
 from tracker.db.columns import storable
+from tracker.db.crawled import Address
 from tracker.db.database import Database
 from tracker.db.keys import shortened
 from tracker.db.redirects import Targets
-from tracker.db.tables import Address, Article, Credit, Page
+from tracker.db.tables import Article, Credit, Page
 from tracker.forwarding import is_front
 
 #: Credits looked at in one go. Many point to one page; what is fetched of these makes room for others.

@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, Connection, bindparam, or_, select, update
 
 from tracker.db.bulk import chunks, pieces, upsert
 from tracker.db.columns import storable
+from tracker.db.crawled import Redirect
 from tracker.db.database import Database
 from tracker.db.keys import shortened, stored_key
-from tracker.db.tables import Article, Credit, Redirect
+from tracker.db.tables import Article, Credit
 from tracker.forwarding import is_front, unwrapped
 
 #: Redirects followed from one address on; more is a circle, or somebody's game.

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, and_, func, select, update
 from tracker.db.bulk import pieces, upsert
 from tracker.db.columns import storable
 from tracker.db.counting import Tally
+from tracker.db.crawled import Address
 from tracker.db.database import Database
 from tracker.db.hints import unpacked
 from tracker.db.keys import shortened, stored_key
-from tracker.db.tables import Address, Article, Page
+from tracker.db.tables import Article, Page
 from tracker.db.watched import Revisit
 from tracker.types import Hints, Outcome
 

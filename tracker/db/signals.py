@@ -14,13 +14,14 @@ from sqlalchemy.orm import aliased
 
 from tracker.db.bulk import pieces
 from tracker.db.columns import storable
+from tracker.db.crawled import Address, Coverage
 from tracker.db.credited import credit_signals, of_outlets
 from tracker.db.database import Database
 from tracker.db.keys import shortened
 from tracker.db.observed import Poll
 from tracker.db.observed import Signal as Kept
-from tracker.db.tables import Address, Coverage, Page, Revision
 from tracker.db.tables import Article as Stored
+from tracker.db.tables import Page, Revision
 from tracker.signals import (
     Alike,
     Asked,

@@ -10,10 +10,11 @@ from tracker.db.batch import Batch, ensure_outlets
 from tracker.db.bulk import upsert
 from tracker.db.columns import storable
 from tracker.db.counting import Tally
+from tracker.db.crawled import Address
 from tracker.db.database import Database
 from tracker.db.keys import shortened, stored_key
 from tracker.db.outlets import sync_catalogue
-from tracker.db.tables import Address, Page
+from tracker.db.tables import Page
 from tracker.types import Outcome, Reading, Recorded
 
 __all__ = ["Archived", "archived", "known_bodies", "note", "record", "sync_catalogue"]

@@ -75,6 +75,19 @@ def test_console_blocks_show_what_the_commands_give(folder: Path) -> None:
         assert _steady(output) == _steady(block.text)
 
 
+def test_every_question_is_answered_by_its_command(folder: Path) -> None:
+    """The table of questions: each command as a reader would fill it in, on the demo's database."""
+    table = README.read_text(encoding="utf-8").partition("## Your question")[2].partition("\n## ")[0]
+    commands = [command for command in re.findall(r"`(tracker [^`]+)`", table) if "..." not in command]
+    assert len(commands) >= 15
+    filled = {"URL": "http://lantern.example/2025/03/ferries-again", "QUERY": "'SELECT COUNT(*) FROM stories'"}
+    for number, command in enumerate(commands):
+        filled |= {"FILE": f"answer-{number}", "FILE.zip": f"answer-{number}.zip", "DIR": f"answers-{number}"}
+        words = " ".join(filled.get(word, word) for word in command.split())
+        done = _run(words, folder, {})
+        assert done.returncode == 0, f"{words}: {done.stderr}"
+
+
 def test_sql_blocks_run(folder: Path) -> None:
     assert len(blocks("sql")) >= 3
     for block in blocks("sql"):

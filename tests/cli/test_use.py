@@ -39,7 +39,7 @@ COMMANDS = [
 #: What `tracker --help` must not wait for.
 SLOW = (
     "alembic", "asyncio", "dateparser", "duckdb", "fastwarc", "jinja2", "lxml", "networkx", "numpy", "psycopg",
-    "requests", "rich", "scrapy", "sqlalchemy", "tldextract", "trafilatura", "twisted", "urllib3",
+    "requests", "rich", "scrapy", "sqlalchemy", "tldextract", "tracker.text", "trafilatura", "twisted", "urllib3",
 )  # fmt: skip
 
 

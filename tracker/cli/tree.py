@@ -8,7 +8,6 @@ from typing import Any
 from tracker.cli.cells import chopped, facts_folded, folded, isolated
 from tracker.cli.output import counted
 from tracker.reports import shown, shown_lag, visible
-from tracker.text import folded_words
 
 Row = Mapping[str, Any]
 Line = list[tuple[str, str]]  #: pieces of text, each with its style; empty: none
@@ -41,6 +40,8 @@ def story_tree(rows: StoryRows, *, asked: int | None = None) -> Node:
 
     `asked` is the article the person asked for; it is marked.
     """
+    from tracker.text import folded_words  # its patterns take longer to make than the help of `tracker chain`
+
     story, members = rows.story, rows.members
     origin = next((m for m in members if m["depth"] == 0), None)
     copies = [m for m in members if m is not origin]

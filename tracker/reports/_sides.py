@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.reports._render import shown
-from tracker.text import count_words, word_spans
 from tracker.types import Segment, SegmentKind
 
 
@@ -102,6 +101,8 @@ def _paragraphs(a: str, b: str, segment: Segment) -> Iterator[tuple[SegmentKind,
     elif segment.kind == "kept" and (same := _same_lines(older, newer)):
         yield from (("kept", left, right) for left, right in same)
     elif segment.kind == "kept":
+        from tracker.text import word_spans  # its patterns take longer to make than any command's help
+
         # Word for word the same: what stands beside a paragraph's last word is the same word on the other side.
         left = right = end_left = end_right = 0
         for (from_left, to_left), (from_right, to_right) in zip(word_spans(older), word_spans(newer), strict=True):
@@ -145,8 +146,11 @@ def _count(text: str) -> int:
     return sum(map(_count_line, text.splitlines(keepends=True)))
 
 
-# A paragraph stands in one copy of a story after another.
-_count_line = lru_cache(maxsize=4096)(count_words)
+@lru_cache(maxsize=4096)  # a paragraph stands in one copy of a story after another
+def _count_line(line: str) -> int:
+    from tracker.text import count_words
+
+    return count_words(line)
 
 
 def _older(a: str, segment: Segment) -> str:

@@ -49,6 +49,7 @@ def test_told_again_after_an_upgrade(database_url: str) -> None:
     with closing(sqlite3.connect(sqlite_path(parse_location(database_url)))) as connection:
         connection.executescript(
             "DROP INDEX ix_story_first_published_at; DROP INDEX ix_article_url; DELETE FROM sqlite_stat1; "
+            "DROP VIEW coverage; ALTER TABLE coverage_day DROP COLUMN gone; "
             "UPDATE tracker_version SET version_num = '0008'"
         )
     open_database(database_url).close()

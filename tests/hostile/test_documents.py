@@ -21,11 +21,13 @@ class _Tags(HTMLParser):
         super().__init__()
         self.tags: set[str] = set()
         self.names: set[str] = set()
+        self.targets: set[str | None] = set()
         self.feed(content)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.names.update(name for name, _ in attrs)
+        self.targets.update(value for name, value in attrs if name in ("href", "src"))
 
 
 @pytest.mark.parametrize("name", report_names())
@@ -36,8 +38,11 @@ def test_a_report_as_html(hostile: Hostile, name: str) -> None:
     found = _Tags(result.stdout)
     assert found.tags <= {
         *("table", "thead", "tbody", "tr", "th", "td", "h1", "h2", "p", "html", "head", "meta", "title", "style"),
-        *("body", "main", "div", "caption", "span"),
+        *("body", "main", "div", "caption", "span", "a"),
     }
+    assert all(target and re.match(r"https?://[^\s\"<>]+$", target) for target in found.targets), (
+        "addresses of pages, no more"
+    )
     assert not any(attribute.startswith("on") for attribute in found.names)
 
 

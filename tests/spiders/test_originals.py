@@ -42,7 +42,7 @@ def test_the_chain_gets_its_root(
         encoding="utf-8",
         check=True,
     ).stdout
-    assert "herald.example  2025-03-11 07:00  origin\n" in tree
+    assert "herald.example  2025-03-11 07:00 (meta)  origin\n" in tree
     assert "not crawled" not in tree
 
     before = list(site.paths)

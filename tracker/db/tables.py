@@ -65,9 +65,10 @@ class Article(Base):
     """
 
     __tablename__ = "article"
-    __table_args__ = STRICT
+    # By hash, since PostgreSQL's trees take no value of more than some 2,700 bytes, and addresses have any length.
+    __table_args__ = (Index(None, "url", postgresql_using="hash"), STRICT)
     article_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    url: Mapped[str] = mapped_column(index=True)
+    url: Mapped[str]
     url_key: Mapped[str] = mapped_column(unique=True)
     final_url: Mapped[str]
     final_key: Mapped[str] = mapped_column(index=True)

@@ -16,4 +16,5 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_index(op.f("ix_story_first_published_at"), "story", ["first_published_at"], unique=False)
-    op.create_index(op.f("ix_article_url"), "article", ["url"], unique=False)
+    # A tree of PostgreSQL takes no address of more than some 2,700 bytes.
+    op.create_index(op.f("ix_article_url"), "article", ["url"], unique=False, postgresql_using="hash")

@@ -15,7 +15,8 @@ def test_the_whole_way(tracker: Tracker, database_url: str, monkeypatch: pytest.
     (copy,) = [
         li for li in tracker("chain", "http://tide.example/light-returns").stdout.splitlines() if "─ herald" in li
     ]
-    assert copy.startswith("├─ herald  2025-03-04 10:15 (") and ")  +1 h 15 min  " in copy
+    assert copy.startswith("├─ herald  2025-03-04 10:15 (")
+    assert ")  +1 h 15 min  " in copy
     (story,) = json.loads(tracker("report", "stories", "--json").stdout)["rows"]
     assert (story["articles"], story["credited"], story["origin_seen"]) == (3, 1, True)
     query = "SELECT outlet, credited, published_at FROM republications ORDER BY outlet"

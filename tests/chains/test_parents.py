@@ -58,6 +58,20 @@ def test_the_changes_of_a_copy_are_in_its_copy(press: Any, said: Said, credited:
     assert members[second].path == (WIRE, "https://tern.example/a", "https://gull.example/b")
 
 
+@pytest.mark.parametrize(("places", "direction"), [((2,), "unknown"), ((2, 5, 8), "inferred")])
+def test_one_sentence_is_not_enough_where_nobody_else_kept_it(
+    press: Any, said: Said, places: Sequence[int], direction: str
+) -> None:
+    """It may have come to both from anywhere; a parent leaves more than one trace."""
+    text = said(1, 14)
+    press.publish(WIRE, text, agency="wire")
+    first = reworded(text, said, 7, places)
+    press.publish("https://tern.example/a", first)
+    second = press.publish("https://gull.example/b", reworded(first, said, 8, (3, 9)))
+    _, members = told(press)
+    assert members[second].direction == direction
+
+
 def test_a_star_where_all_changed_something_else(press: Any, said: Said) -> None:
     text = said(1, 14)
     wire = press.publish(WIRE, text, agency="wire")

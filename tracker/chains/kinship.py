@@ -5,9 +5,9 @@ against it says that one was taken from the other, or both from a third. Three q
 
 *Linked at all?* Shared edits could be chance; their strengths add up. *A copy, or two of one version?* A wire puts out
 its text anew within the hour, and everything that changed looks like a shared edit. What several have that nothing
-else joins is a version, unless still more outlets went on printing the old words. *Which from which?* A copy has the
-edits of its parent and some of its own; a parent whose edits the copy undid, word for word, was not the parent. Where
-neither has any of its own there is no answer, and none is given.
+else joins is a version, unless still more outlets went on printing the old words; what stands in one sentence may have
+come to both from anywhere. *Which from which?* A copy has the edits of its parent and some of its own; a parent whose
+edits the copy undid, word for word, was not the parent. Where neither has any of its own no answer is given.
 
 The numbers are natural logarithms of how much likelier something is under one explanation than under the other. They
 were set on made-up cascades (`python -m tests.generator`) and looked at on real stories.
@@ -24,6 +24,7 @@ from tracker.chains.arborescence import arborescence
 from tracker.chains.claims import Claim, is_of, statements
 from tracker.chains.graph import Graph, in_order, is_day
 from tracker.chains.headlines import headlines
+from tracker.chains.strength import decisions, strength, undoing
 from tracker.text import words
 from tracker.types import Candidate, Edit
 
@@ -31,8 +32,6 @@ _ORIGIN = -1  #: stands for the origin, seen or not
 _RIVALS = 8  #: likeliest parents of an article that are weighed against each other
 
 _CHANCE = 3.0  #: strength that shared edits need to be as likely inherited as chance
-_STYLE = 1.2  #: all that shared spellings can add: a whole country writes so
-_REST = 0.3  #: how much further edits of a sentence count
 _TELLING = 0.2  #: strength below which an edit is not looked at
 _OWN = 0.5  #: strength from which an edit shows that an outlet changes what it prints
 _NEAR = 2.5  #: strength of shared edits from which two have more in common than the original
@@ -45,10 +44,12 @@ _START = 0.5
 _NO_WIRE = 0.5  #: nobody says that there is a wire
 _TURN, _TURNS_MOST = 1.0, 6  #: outlets that printed the old words when some had the new, and before all had
 _OTHER, _OTHERS_MOST = 0.2, 4  #: outlets that had the old words at any time
+_VERSION = -2.0  #: how much may speak for a version before edits are left out; less takes from their strength
 _LINE = -2.5  #: for every line of copies above two
 _LINE_MOST = -5.0  #: and for so many that nothing makes up for it
 _UNKNOWN = 3  #: outlets of which nothing is known, two of which would change something
 _PLACE = -0.8  #: for every place above two where both add: an outlet adds its own in one or two, an update in many
+_DECISION, _DECISIONS, _DECISIONS_MOST = 2 / 3, 3, 4  #: for each that both have above or below three, up to four
 _MISTAKE = 1.0  #: the desk that makes a mistake is one
 _SAME_WORDS, _OTHER_WORDS, _OWN_CREDIT = -0.7, -2.5, -4.0  #: the copy credits as its parent does; otherwise; alone
 _NAMED = 2.0  #: the copy names the outlet of its parent
@@ -86,12 +87,12 @@ class _Bundle:
     @property
     def strength(self) -> float:
         """Of all its edits."""
-        return _strength(self.edits)
+        return strength(self.edits)
 
     @property
     def joining(self) -> float:
         """Of those that another holder of the same version cannot have undone: an addition can be left out."""
-        return _strength(edit for edit in self.edits if edit.kind != "added")
+        return strength(edit for edit in self.edits if edit.kind != "added")
 
 
 def kinship(
@@ -195,7 +196,8 @@ class _Family:
         found: dict[tuple[int, int], list[_Bundle]] = defaultdict(list)
         for holders in sorted(shared, key=lambda held: (len(held), sorted(self._seen.keys[h] for h in held))):
             bundle = self._bundle(holders, shared[holders], accepted, near)
-            if bundle.no_version < self._start:
+            # Additions alone are background out of an archive as likely as they are a version's.
+            if bundle.no_version < self._start + (_VERSION if bundle.joining > 0.0 else 0.0):
                 continue
             accepted.append(bundle)
             for a, b in combinations(in_order(holders, self._seen.keys), 2):
@@ -215,7 +217,7 @@ class _Family:
             for member in edit.kept & self._members:
                 kept[member] += edit.strength
         half = sum(edit.strength for edit in edits) / 2
-        keepers = frozenset(member for member, strength in kept.items() if strength >= half)
+        keepers = frozenset(member for member, nats in kept.items() if nats >= half)
         own = {self._houses[holder] for holder in holders}
         # One that shares other edits with all of these has the same text before it and only left this out.
         others = {
@@ -230,6 +232,9 @@ class _Family:
         no_version = self._start + lines + self._mixed(holders, others)
         if any(edit.kind == "mistake" for edit in edits):
             no_version += _MISTAKE
+        if no_version < self._start:
+            weight = exp(no_version - self._start)
+            edits = [replace(edit, strength=edit.strength * weight) for edit in edits]
         return _Bundle(holders, tuple(edits), keepers, no_version)
 
     def _mixed(self, holders: Iterable[int], others: Iterable[int]) -> float:
@@ -281,13 +286,13 @@ class _Family:
         """How much speaks for `parent` against the origin, and how sure it is that there is no version behind it and
         no third article."""
         shared = [edit for bundle in bundles for edit in bundle.edits]
-        strength = _strength(shared)
+        linked = strength(shared)
         # One addition alone, however large, may have come to both from elsewhere: a paragraph of background does.
         alone = max((edit.strength for edit in shared if edit.kind == "added"), default=0.0) / 2
-        undone, credit = self._undone(parent, child), self._credits(parent, child)
+        undone, credit, whole = self._undone(parent, child), self._credits(parent, child), self._whole(parent, child)
         copied = sum(b.strength * b.no_version for b in bundles) / sum(b.strength for b in bundles) + credit
-        whole = self._whole(parent, child)
         copied += whole + _PLACE * max(0, sum(edit.kind == "added" for edit in shared) - 2)
+        copied += _DECISION * (min(decisions(shared), _DECISIONS_MOST) - _DECISIONS)
         at, before = self._time(child), self._time(parent)
         if at is not None and before is not None and before > at + _SLACK:
             copied += _BACKWARDS
@@ -295,11 +300,11 @@ class _Family:
         told = sorted(shared, key=lambda edit: (-edit.strength, edit.kind, edit.quote))
         kept = {self._houses[keeper] for bundle in bundles for keeper in bundle.kept}
         others = len(kept - {self._houses[parent], self._houses[child]})
-        return _Pair(strength - alone - _CHANCE - undone + credit + whole, Kin(parent, confidence, tuple(told), others))
+        return _Pair(linked - alone - _CHANCE - undone + credit + whole, Kin(parent, confidence, tuple(told), others))
 
     def _undone(self, parent: int, child: int) -> float:
         """What speaks against `parent`: its edits where `child` has the original's words."""
-        return sum(_undoing(edit) for edit in self._of[parent] if child in edit.kept)
+        return sum(undoing(edit) for edit in self._of[parent] if child in edit.kept)
 
     def _whole(self, parent: int, child: int) -> float:
         """What speaks for `parent` because `child` has all that is peculiar to it.
@@ -343,41 +348,8 @@ def _near(shared: Mapping[frozenset[int], Sequence[Edit]]) -> dict[frozenset[int
     found: dict[frozenset[int], float] = defaultdict(float)
     for holders, edits in shared.items():
         for pair in combinations(holders, 2):
-            found[frozenset(pair)] += _strength(edits)
+            found[frozenset(pair)] += strength(edits)
     return found
-
-
-def _strength(shared: Iterable[Edit]) -> float:
-    """Of all together: what one sentence gives counts once, the rest of it for little, and style is style."""
-    style = 0.0
-    places: dict[int | None, list[float]] = defaultdict(list)
-    for edit in shared:
-        if edit.kind == "style":
-            style += edit.strength
-        else:
-            places[edit.place].append(edit.strength)
-    alone = sum(places.pop(None, []))
-    return alone + min(_STYLE, style) + sum(max(found) + _REST * (sum(found) - max(found)) for found in places.values())
-
-
-def _undoing(edit: Edit) -> float:
-    """How unlikely it is that a copy comes back to the original's words here, in nats: what was cut cannot be put back
-    without the original; what was added can be left out."""
-    match edit.kind:
-        case "headline":
-            return 4.0
-        case "tail":
-            return 2.0
-        case "cut" | "changed":
-            return min(2.5, 0.5 + edit.strength)
-        case "added":
-            return 1.0
-        case "mistake":
-            return 0.7
-        case "style":
-            return 0.4
-        case "furniture":
-            return 0.0
 
 
 def _time(article: Candidate) -> datetime | None:

@@ -164,13 +164,12 @@ def _align(pieces: Sequence[Piece], text: str) -> list[int]:
     whole = "".join(_letters(line) for line in text.splitlines())
     if not whole:
         return []
-    letters = [_letters(p.text) for p in pieces]
-    anchors = _anchors(letters, whole)
+    anchors = _anchors(pieces, whole)
     chosen: set[int] = set()
     before_piece, before_at = -1, 0
     for index, at, end in [*anchors, (len(pieces), len(whole), len(whole))]:
         between = range(before_piece + 1, index)
-        chosen.update(_fill(letters, between, whole[before_at:at], backwards=before_piece < 0))
+        chosen.update(_fill(pieces, between, whole[before_at:at], backwards=before_piece < 0))
         if index < len(pieces):
             chosen.add(index)
         before_piece, before_at = index, max(end, before_at)
@@ -181,11 +180,11 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text)
 
 
-def _anchors(letters: Sequence[str], whole: str) -> list[tuple[int, int, int]]:
+def _anchors(pieces: Sequence[Piece], whole: str) -> list[tuple[int, int, int]]:
     """(piece, start, end in `whole`) of the long pieces: the longest row of them that stands in one order."""
     found: list[tuple[int, int, int]] = []
-    for index, piece in enumerate(letters):
-        if len(piece) < _ANCHOR:
+    for index, line in enumerate(pieces):
+        if len(line.text) < _ANCHOR or len(piece := _letters(line.text)) < _ANCHOR:
             continue
         at = whole.find(piece)
         size = len(piece)
@@ -220,13 +219,13 @@ def _longest_increasing(found: Sequence[tuple[int, int, int]]) -> list[tuple[int
     return row[::-1]
 
 
-def _fill(letters: Sequence[str], between: range, gap: str, *, backwards: bool) -> list[int]:
+def _fill(pieces: Sequence[Piece], between: range, gap: str, *, backwards: bool) -> list[int]:
     """The short pieces of `between` that stand in `gap` in their order; before the first anchor from its end back."""
     chosen = []
-    if not gap:
-        return []
     for index in reversed(between) if backwards else between:
-        piece = letters[index]
+        if not gap:
+            break
+        piece = _letters(pieces[index].text)
         at = (gap.rfind(piece) if backwards else gap.find(piece)) if piece else -1
         if at >= 0:
             chosen.append(index)

@@ -1,7 +1,7 @@
 """What trafilatura takes for a page's text: its own steps in its own order, each no more often than its answer needs.
 
 `trafilatura.bare_extraction` copies the page four times, tries some twenty regular expressions on most of its elements,
-and goes twice through elements without a link to weigh their links. Here a page is copied twice, a class or an id is judged
+and goes twice through elements without a link to weigh their links. Here a page is copied twice, a class is judged
 once (a site writes few of them, on every page) and by trafilatura's own expressions, and what cannot change the answer
 is left out. The answer is that of `bare_extraction` (2.3.1), which is asked itself where too little is found.
 """
@@ -21,7 +21,13 @@ from trafilatura.htmlprocessing import (
     prune_unwanted_nodes,
     tree_cleaning,
 )
-from trafilatura.main_extractor import NOT_AT_THE_END, REBUILT_BLOCKS, extract_content, handle_textelem
+from trafilatura.main_extractor import (
+    NOT_AT_THE_END,
+    REBUILT_BLOCKS,
+    extract_content,
+    handle_textelem,
+    recover_wild_text,
+)
 from trafilatura.settings import INLINE_FORMATTABLE, MIN_DUPLICATE_LENGTH, TAG_CATALOG, Extractor
 from trafilatura.utils import text_chars_test, trim
 from trafilatura.xml import delete_element, xmltotxt
@@ -49,6 +55,7 @@ _EXPRESSIONS: tuple[tuple[int, Any], ...] = (
     (_CAPTION, DISCARD_IMAGE_ELEMENTS),
     (_APPENDED, RAW_TREE_PRUNE_XPATH),
 )
+_TAKEN = frozenset({*TAG_CATALOG, "table", "td", "th", "tr"})
 _JUDGED_MOST = 50_000
 _WHOLE: Any = etree.XPath("string()")
 _PARAGRAPHS: Any = etree.XPath("//p//text()")
@@ -77,14 +84,13 @@ def search_page(root: Any) -> str:
 def _search(page: Callable[[], Any]) -> tuple[Any, str]:
     """Body and text of a page, of which a copy is given each time that one is used up."""
     cleaned = _cleaned(page())
-    spare = copy.deepcopy(cleaned)
     frame = likeliest(cleaned)
-    body = _told(frame) if frame is not None else None
+    spare = copy.deepcopy(cleaned) if frame is not None else None
+    body = _told(frame) if frame is not None else _gathered(cleaned)
+    if body is None and spare is not None:
+        body = _long_enough(extract_content(spare, _OPTIONS)[0])
     if body is not None:
         return _tidied(body), xmltotxt(body, False)
-    body, text = extract_content(spare, _OPTIONS)
-    if len(text) >= _OPTIONS.min_extracted_size:
-        return body, xmltotxt(body, False)
     found: Any = trafilatura.bare_extraction(page(), options=_OPTIONS)
     return (found.body, found.text or "") if found is not None else (etree.Element("body"), "")
 
@@ -101,8 +107,9 @@ def _cleaned(page: Any) -> Any:
 
 def _told(frame: Any) -> Any | None:
     """The body that trafilatura makes of one element; None where that is too little for it."""
-    names = {*TAG_CATALOG, "table", "td", "th", "tr"}
-    _prune(frame)
+    names = set(_TAKEN)
+    judged = _judge(frame.iterdescendants(etree.Element))
+    _prune(frame, judged, _furniture(frame, judged) or [])
     if not len(frame):
         return None
     if len("".join(_PARAGRAPHS(frame))) < _OPTIONS.min_extracted_size * 3:
@@ -132,19 +139,38 @@ def _told(frame: Any) -> Any | None:
         return None
     if lead is not None:
         body.insert(0, lead)
+    return _long_enough(body)
+
+
+def _gathered(page: Any) -> Any | None:
+    """The body gathered from all of a page of which no element says that it holds the text; None as above."""
+    judged = _judge(page.iterdescendants(etree.Element))
+    furniture = _furniture(page, judged)
+    if furniture is None:
+        return _long_enough(extract_content(page, _OPTIONS)[0])
+    # It will look for furniture again: here it has less to look at.
+    _prune(page, judged, furniture)
+    return _long_enough(recover_wild_text(page, etree.Element("body"), _OPTIONS, set(_TAKEN)))
+
+
+def _long_enough(body: Any) -> Any | None:
     return body if len(" ".join(body.itertext()).strip()) >= _OPTIONS.min_extracted_size else None
 
 
-def _prune(frame: Any) -> None:
-    """Take away what is not text by its class or id, or for being nearly all links."""
-    judged = _judge(frame.iterdescendants(etree.Element))
-    furniture = {element: None for element, said in judged if said & _FURNITURE}
-    outer = [element for element in furniture if not any(above in furniture for above in element.iterancestors())]
-    if outer:
-        size = len(_WHOLE(frame))
-        if size - sum(len(_WHOLE(element)) for element in outer) > size / 7:
-            for element in outer:
-                delete_element(element)
+def _furniture(frame: Any, judged: list[tuple[Any, int]]) -> list[Any] | None:
+    """The outermost elements that are furniture by their class or id; None where hardly anything is not."""
+    found = {element: None for element, said in judged if said & _FURNITURE}
+    outer = [element for element in found if not any(above in found for above in element.iterancestors())]
+    if not outer:
+        return outer
+    size = len(_WHOLE(frame))
+    return outer if size - sum(len(_WHOLE(element)) for element in outer) > size / 7 else None
+
+
+def _prune(frame: Any, judged: list[tuple[Any, int]], furniture: list[Any]) -> None:
+    """Take away furniture, captions, and what is nearly all links."""
+    for element in furniture:
+        delete_element(element)
     for element in [element for element, said in judged if said & _CAPTION]:
         if frame in element.iterancestors():
             delete_element(element)

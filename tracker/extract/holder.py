@@ -50,11 +50,11 @@ _PATTERNS = (
 
 def text_holder(root: etree._Element) -> etree._Element | None:
     """The first element of the likeliest kind; None where no element says anything."""
-    return _likeliest(root, _is_deleted)
+    return _likeliest(root, _is_deleted)[1]
 
 
-def likeliest(cleaned: etree._Element) -> etree._Element | None:
-    """The same of a page from which trafilatura has already deleted."""
+def likeliest(cleaned: etree._Element) -> tuple[int, etree._Element | None]:
+    """The same of a page from which trafilatura has already deleted, with the number of its kind in `BODY_XPATH`."""
     return _likeliest(cleaned, lambda _: False)
 
 
@@ -67,15 +67,15 @@ def alone(element: etree._Element) -> etree._Element:
     return page
 
 
-def _likeliest(root: etree._Element, deleted: Callable[[etree._Element], bool]) -> etree._Element | None:
+def _likeliest(root: etree._Element, deleted: Callable[[etree._Element], bool]) -> tuple[int, etree._Element | None]:
     found: list[etree._Element | None] = [None] * _RANKS
     for element in root.iter(*_TAGS):
         rank = _rank(element)
         if rank < _RANKS and found[rank] is None and not deleted(element):
             if not rank:
-                return element
+                return rank, element
             found[rank] = element
-    return next((element for element in found if element is not None), None)
+    return next(((rank, element) for rank, element in enumerate(found) if element is not None), (_RANKS, None))
 
 
 def _rank(element: etree._Element) -> int:

@@ -24,7 +24,6 @@ from trafilatura.htmlprocessing import (
 from trafilatura.main_extractor import (
     NOT_AT_THE_END,
     REBUILT_BLOCKS,
-    extract_content,
     handle_textelem,
     recover_wild_text,
 )
@@ -32,6 +31,7 @@ from trafilatura.settings import INLINE_FORMATTABLE, MIN_DUPLICATE_LENGTH, TAG_C
 from trafilatura.utils import text_chars_test, trim
 from trafilatura.xml import delete_element, xmltotxt
 from trafilatura.xpaths import (
+    BODY_XPATH,
     DISCARD_IMAGE_ELEMENTS,
     OVERALL_DISCARD_XPATH,
     RAW_TREE_PRUNE_XPATH,
@@ -83,13 +83,8 @@ def search_page(root: Any) -> str:
 
 def _search(page: Callable[[], Any]) -> tuple[Any, str]:
     """Body and text of a page, of which a copy is given each time that one is used up."""
-    cleaned = _cleaned(page())
-    frame = likeliest(cleaned)
-    spare = copy.deepcopy(cleaned) if frame is not None else None
-    body = _told(frame) if frame is not None else _gathered(cleaned)
-    if body is None and spare is not None:
-        body = _long_enough(extract_content(spare, _OPTIONS)[0])
-    if body is not None:
+    body = _found(_cleaned(page()))
+    if len(" ".join(body.itertext()).strip()) >= _OPTIONS.min_extracted_size:
         return _tidied(body), xmltotxt(body, False)
     found: Any = trafilatura.bare_extraction(page(), options=_OPTIONS)
     return (found.body, found.text or "") if found is not None else (etree.Element("body"), "")
@@ -105,20 +100,41 @@ def _cleaned(page: Any) -> Any:
     return convert_tags(tree_cleaning(page, _OPTIONS), _OPTIONS)
 
 
-def _told(frame: Any) -> Any | None:
-    """The body that trafilatura makes of one element; None where that is too little for it."""
-    names = set(_TAKEN)
+def _found(cleaned: Any) -> Any:
+    """The body that is found in the likeliest element that has one, else gathered from all of the page."""
+    spare, order = copy.deepcopy(cleaned), list(cleaned.iter())
+    body: Any = etree.Element("body")
+    names: set[str] = set(_TAKEN)
+    rank, first = likeliest(cleaned)
+    if first is not None and not _take(first, body, names):
+        likely: Any
+        for likely in BODY_XPATH[rank + 1 :]:
+            if (frames := likely(cleaned)) and _take(frames[0], body, names):
+                break
+    if len(body) and len(" ".join(body.itertext()).strip()) >= _OPTIONS.min_extracted_size:
+        return body
+    consumed = {twin for element, twin in zip(order, spare.iter(), strict=True) if element.tag == "done"}
+    judged = _judge(spare.iterdescendants(etree.Element))
+    furniture = _furniture(spare, judged)
+    if furniture is not None:
+        # It will look for furniture again: here it has less to look at.
+        _prune(spare, judged, furniture)
+    return recover_wild_text(spare, body, _OPTIONS, names, consumed)
+
+
+def _take(frame: Any, body: Any, names: set[str]) -> bool:
+    """Move the text of one element into `body`. Whether that is enough for trafilatura to look no further."""
     judged = _judge(frame.iterdescendants(etree.Element))
     _prune(frame, judged, _furniture(frame, judged) or [])
     if not len(frame):
-        return None
+        return False
     if len("".join(_PARAGRAPHS(frame))) < _OPTIONS.min_extracted_size * 3:
         names.add("div")
     elements = list(frame.iterdescendants(etree.Element))
     tags = {element.tag for element in elements}
     if tags == {"lb"} or (frame.tag == "div" and "div" in names and tags <= {*INLINE_FORMATTABLE, "lb"}):
         elements = [frame]
-    body: Any = etree.Element("body")
+    start = len(body)
     lead = _paragraph(frame.text) if elements != [frame] else None
     for element in elements:
         if element.getroottree().getroot() is body:
@@ -136,25 +152,10 @@ def _told(frame: Any) -> Any | None:
     while len(body) and body[-1].tag in NOT_AT_THE_END:
         delete_element(body[-1], keep_tail=False)
     if sum(element.tag != "graphic" for element in body) <= 1:
-        return None
+        return False
     if lead is not None:
-        body.insert(0, lead)
-    return _long_enough(body)
-
-
-def _gathered(page: Any) -> Any | None:
-    """The body gathered from all of a page of which no element says that it holds the text; None as above."""
-    judged = _judge(page.iterdescendants(etree.Element))
-    furniture = _furniture(page, judged)
-    if furniture is None:
-        return _long_enough(extract_content(page, _OPTIONS)[0])
-    # It will look for furniture again: here it has less to look at.
-    _prune(page, judged, furniture)
-    return _long_enough(recover_wild_text(page, etree.Element("body"), _OPTIONS, set(_TAKEN)))
-
-
-def _long_enough(body: Any) -> Any | None:
-    return body if len(" ".join(body.itertext()).strip()) >= _OPTIONS.min_extracted_size else None
+        body.insert(start, lead)
+    return True
 
 
 def _furniture(frame: Any, judged: list[tuple[Any, int]]) -> list[Any] | None:

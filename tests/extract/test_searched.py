@@ -1,6 +1,7 @@
 """The search for a page's text gives what trafilatura gives, whose steps it takes."""
 
 import copy
+import re
 from typing import Any
 
 import pytest
@@ -109,6 +110,20 @@ def _element(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 @given(st.lists(st.recursive(_LEAVES, _element, max_leaves=14), max_size=5).map("".join))
 def test_the_answer_is_trafilaturas_on_any_page(html: str) -> None:
     assert search_page(root(html)) == whole(html)
+
+
+def test_no_expression_asks_for_a_digit() -> None:
+    """Numbers in classes and ids are all one to them, so they are judged once for all numbers."""
+    for expressions in (
+        DISCARD_IMAGE_ELEMENTS,
+        OVERALL_DISCARD_XPATH,
+        RAW_TREE_PRUNE_XPATH,
+        REMOVE_COMMENTS_AND_LISTS_XPATH,
+    ):
+        for expression in expressions:
+            asked = re.findall(r"'[^']*'", expression.path)
+            assert asked
+            assert not any(character.isdigit() or character == "\\" for text in asked for character in text)
 
 
 @pytest.mark.parametrize("name", ["id", "class", "role", "style", "aria-hidden", "data-component"])

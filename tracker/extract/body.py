@@ -7,6 +7,7 @@ is found again among the page's own lines, so that every line of the text is kno
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Any
 
 from lxml import etree
 
@@ -38,6 +39,7 @@ _MAX_DEPTH = 250
 #: An answer of fewer characters is doubted where a whole element has so many times more.
 _LITTLE = 600
 _MUCH_MORE = 3
+_WHOLE: Any = etree.XPath("string()")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -152,7 +154,7 @@ def _found_again(tree: Tree, outline: Outline) -> list[int]:
 
 def _searched(root: etree._Element) -> str:
     holder = text_holder(root)
-    if holder is not None and sum(len(str(p.xpath("string()"))) for p in holder.iter("p")) >= IN_PARAGRAPHS:
+    if holder is not None and sum(len(_WHOLE(p)) for p in holder.iter("p")) >= IN_PARAGRAPHS:
         text = search_element(holder)
         if text is not None:
             return text

@@ -1,14 +1,14 @@
 """What trafilatura takes for a page's text: its own steps in its own order, each no more often than its answer needs.
 
 `trafilatura.bare_extraction` copies the page four times, tries some twenty regular expressions on most of its elements,
-and goes twice through elements without a link to weigh their links. Here a page is copied twice, a class is judged
-once (a site writes few of them, on every page) and by trafilatura's own expressions, and what cannot change the answer
-is left out. The answer is that of `bare_extraction` (2.3.1), which is asked itself where too little is found.
+and goes twice through elements without a link to weigh their links. Here a page is copied once, a class or an id is
+judged once, by trafilatura's own expressions (a site writes few of them, on every page), and what cannot change the
+answer is left out. The answer is that of `bare_extraction` (2.3.1), which is asked itself where too little is found.
 """
 
 import copy
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import trafilatura
@@ -63,6 +63,8 @@ _Key = tuple[str, tuple[tuple[str, str], ...]]
 _judged: dict[_Key, int] = {}
 #: The elements that an expression names; to all others it says the same.
 _NAMED = frozenset({"div", "item", "list", "p", "section", "span", "details", "ol", "ul", "aside"})
+#: Numbers of posts, of comments: no expression asks for a digit.
+_DIGITS = re.compile("[0-9]+")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -83,7 +85,7 @@ def search_page(root: Any) -> str:
 
 def _search(page: Callable[[], Any]) -> tuple[Any, str]:
     """Body and text of a page, of which a copy is given each time that one is used up."""
-    body = _found(_cleaned(page()))
+    body = _found(page)
     if len(" ".join(body.itertext()).strip()) >= _OPTIONS.min_extracted_size:
         return _tidied(body), xmltotxt(body, False)
     found: Any = trafilatura.bare_extraction(page(), options=_OPTIONS)
@@ -100,9 +102,10 @@ def _cleaned(page: Any) -> Any:
     return convert_tags(tree_cleaning(page, _OPTIONS), _OPTIONS)
 
 
-def _found(cleaned: Any) -> Any:
+def _found(page: Callable[[], Any]) -> Any:
     """The body that is found in the likeliest element that has one, else gathered from all of the page."""
-    spare, order = copy.deepcopy(cleaned), list(cleaned.iter())
+    cleaned = _cleaned(page())
+    order = list(cleaned.iter())
     body: Any = etree.Element("body")
     names: set[str] = set(_TAKEN)
     rank, first = likeliest(cleaned)
@@ -113,6 +116,7 @@ def _found(cleaned: Any) -> Any:
                 break
     if len(body) and len(" ".join(body.itertext()).strip()) >= _OPTIONS.min_extracted_size:
         return body
+    spare = _cleaned(page())  # the same again, of which nothing was moved
     consumed = {twin for element, twin in zip(order, spare.iter(), strict=True) if element.tag == "done"}
     judged = _judge(spare.iterdescendants(etree.Element))
     furniture = _furniture(spare, judged)
@@ -218,7 +222,8 @@ def _judge(elements: Iterable[Any]) -> list[tuple[Any, int]]:
     keyed = [
         (element, (tag if (tag := element.tag) in _NAMED else "x", asked))
         for element in elements
-        if (items := element.items()) and (asked := tuple([item for item in items if item[0] in _ASKED]))
+        if (items := element.items())
+        and (asked := tuple([(name, _DIGITS.sub("0", value)) for name, value in items if name in _ASKED]))
     ]
     fresh = {key: 0 for _, key in keyed if key not in _judged}
     if fresh:
@@ -228,6 +233,10 @@ def _judge(elements: Iterable[Any]) -> list[tuple[Any, int]]:
         _judge_all(fresh)
         _judged.update(fresh)
     return [(element, said) for element, key in keyed if (said := _judged[key])]
+
+
+def _asked(items: Sequence[tuple[Any, Any]]) -> tuple[tuple[str, str], ...]:
+    return tuple([(name, _DIGITS.sub("0", value)) for name, value in items if name in _ASKED])
 
 
 def _judge_all(keys: dict[_Key, int]) -> None:

@@ -1,12 +1,12 @@
 """Which element says that it holds the text, and that nothing outside it is asked where it says enough."""
 
 import pytest
-import trafilatura
+from lxml import etree
 
-from tests.extract.conftest import Read
-from tracker.extract.body import select_body
+from tracker.extract import body
 from tracker.extract.holder import alone, text_holder
 from tracker.extract.outline import read_outline
+from tracker.extract.searched import search_element, search_page
 from tracker.extract.tree import Tree, parse
 
 URL = "https://news.example/world/story-1.html"
@@ -61,27 +61,24 @@ def _page(paragraphs: int) -> str:
     )
 
 
-@pytest.mark.parametrize(("paragraphs", "asked"), [(12, ["html of the element"]), (2, ["html of the page"])])
+@pytest.mark.parametrize(("paragraphs", "asked"), [(12, ["element"]), (2, ["page"])])
 def test_the_whole_page_is_searched_only_where_the_element_says_little(
     paragraphs: int, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tree = tree_of(_page(paragraphs))
     seen: list[str] = []
-    search = trafilatura.bare_extraction
 
-    def watched(root: object, **options: object) -> object:
-        seen.append("html of the page" if root is tree.root else "html of the element")
-        return search(root, **options)  # type: ignore[arg-type]  # handed through
+    def element(root: etree._Element) -> str | None:
+        seen.append("element")
+        return search_element(root)
 
-    monkeypatch.setattr(trafilatura, "bare_extraction", watched)
+    def page(root: etree._Element) -> str:
+        seen.append("page")
+        return search_page(root)
+
+    monkeypatch.setattr(body, "search_element", element)
+    monkeypatch.setattr(body, "search_page", page)
     outline = read_outline(tree)
-    starts = [outline.pieces[i].text.split()[:2] for i in select_body(tree, outline)]
+    starts = [outline.pieces[i].text.split()[:2] for i in body.select_body(tree, outline)]
     assert seen == asked
     assert [start for start in starts if start[0] == "Sentence"] == [["Sentence", str(n)] for n in range(paragraphs)]
-
-
-def test_the_text_of_the_element_is_the_articles(read: Read) -> None:
-    text = read(f"<html><body>{_page(12)}</body></html>").text
-    assert text.startswith("Sentence 0 of a made-up report")
-    assert text.count("Sentence") == 12
-    assert "Another headline" not in text

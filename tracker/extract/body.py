@@ -9,13 +9,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
-import trafilatura
 from lxml import etree
-from trafilatura.settings import Extractor
 
-from tracker.extract.holder import alone, text_holder
+from tracker.extract.holder import text_holder
 from tracker.extract.marks import Mark, Marks
 from tracker.extract.outline import Outline, Piece
+from tracker.extract.searched import IN_PARAGRAPHS, search_element, search_page
 from tracker.extract.tree import Tree
 
 #: Marks of what is never the text itself.
@@ -40,10 +39,7 @@ _MAX_DEPTH = 250
 #: An answer of fewer characters is doubted where a whole element has so many times more.
 _LITTLE = 600
 _MUCH_MORE = 3
-#: So many characters in paragraphs, more than one, and its answer on one element is that on the whole page: on 535 of
-#: 536 real pages, and on the other the whole page gave the site's rates of exchange as well.
-_IN_PARAGRAPHS = 600
-_OPTIONS = Extractor(fast=True, recall=True, comments=False, output_format="python")
+_WHOLE: Any = etree.XPath("string()")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -148,25 +144,21 @@ def _is_pointer(piece: Piece) -> bool:
 
 def _found_again(tree: Tree, outline: Outline) -> list[int]:
     """What trafilatura takes for the text, told from the element that it would choose where that settles it."""
-    holder = text_holder(tree.root)
-    if holder is not None and sum(len(str(p.xpath("string()"))) for p in holder.iter("p")) >= _IN_PARAGRAPHS:
-        text, settled = _main_text(alone(holder))
-        if settled:
-            return _align(outline.pieces, text)
-    return _align(outline.pieces, _main_text(tree.root)[0])
-
-
-def _main_text(root: etree._Element) -> tuple[str, bool]:
-    """Trafilatura's answer, and whether it has so much in paragraphs that it was not scraped together."""
     try:
-        found: Any = trafilatura.bare_extraction(root, options=_OPTIONS)
+        text = _searched(tree.root)
     except (RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError, AssertionError):
         # It is written for pages, and fails on some trees that are none; the longest run of lines is taken instead.
-        return "", False
-    if found is None or not found.text:
-        return "", False
-    paragraphs = [len("".join(p.itertext())) for p in found.body.iterchildren("p")]
-    return found.text, len(paragraphs) > 1 and sum(paragraphs) >= _IN_PARAGRAPHS
+        return []
+    return _align(outline.pieces, text)
+
+
+def _searched(root: etree._Element) -> str:
+    holder = text_holder(root)
+    if holder is not None and sum(len(_WHOLE(p)) for p in holder.iter("p")) >= IN_PARAGRAPHS:
+        text = search_element(holder)
+        if text is not None:
+            return text
+    return search_page(root)
 
 
 def _align(pieces: Sequence[Piece], text: str) -> list[int]:
@@ -174,13 +166,12 @@ def _align(pieces: Sequence[Piece], text: str) -> list[int]:
     whole = "".join(_letters(line) for line in text.splitlines())
     if not whole:
         return []
-    letters = [_letters(p.text) for p in pieces]
-    anchors = _anchors(letters, whole)
+    anchors = _anchors(pieces, whole)
     chosen: set[int] = set()
     before_piece, before_at = -1, 0
     for index, at, end in [*anchors, (len(pieces), len(whole), len(whole))]:
         between = range(before_piece + 1, index)
-        chosen.update(_fill(letters, between, whole[before_at:at], backwards=before_piece < 0))
+        chosen.update(_fill(pieces, between, whole[before_at:at], backwards=before_piece < 0))
         if index < len(pieces):
             chosen.add(index)
         before_piece, before_at = index, max(end, before_at)
@@ -191,11 +182,11 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text)
 
 
-def _anchors(letters: Sequence[str], whole: str) -> list[tuple[int, int, int]]:
+def _anchors(pieces: Sequence[Piece], whole: str) -> list[tuple[int, int, int]]:
     """(piece, start, end in `whole`) of the long pieces: the longest row of them that stands in one order."""
     found: list[tuple[int, int, int]] = []
-    for index, piece in enumerate(letters):
-        if len(piece) < _ANCHOR:
+    for index, line in enumerate(pieces):
+        if len(line.text) < _ANCHOR or len(piece := _letters(line.text)) < _ANCHOR:
             continue
         at = whole.find(piece)
         size = len(piece)
@@ -230,13 +221,13 @@ def _longest_increasing(found: Sequence[tuple[int, int, int]]) -> list[tuple[int
     return row[::-1]
 
 
-def _fill(letters: Sequence[str], between: range, gap: str, *, backwards: bool) -> list[int]:
+def _fill(pieces: Sequence[Piece], between: range, gap: str, *, backwards: bool) -> list[int]:
     """The short pieces of `between` that stand in `gap` in their order; before the first anchor from its end back."""
     chosen = []
-    if not gap:
-        return []
     for index in reversed(between) if backwards else between:
-        piece = letters[index]
+        if not gap:
+            break
+        piece = _letters(pieces[index].text)
         at = (gap.rfind(piece) if backwards else gap.find(piece)) if piece else -1
         if at >= 0:
             chosen.append(index)

@@ -7,6 +7,7 @@ its own search (`trafilatura.xpaths.BODY_XPATH`, 2.3.1), since another choice wo
 
 import copy
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from lxml import etree
@@ -49,14 +50,12 @@ _PATTERNS = (
 
 def text_holder(root: etree._Element) -> etree._Element | None:
     """The first element of the likeliest kind; None where no element says anything."""
-    found: list[etree._Element | None] = [None] * _RANKS
-    for element in root.iter(*_TAGS):
-        rank = _rank(element)
-        if rank < _RANKS and found[rank] is None and not _is_deleted(element):
-            if not rank:
-                return element
-            found[rank] = element
-    return next((element for element in found if element is not None), None)
+    return _likeliest(root, _is_deleted)[1]
+
+
+def likeliest(cleaned: etree._Element) -> tuple[int, etree._Element | None]:
+    """The same of a page from which trafilatura has already deleted, with the number of its kind in `BODY_XPATH`."""
+    return _likeliest(cleaned, lambda _: False)
 
 
 def alone(element: etree._Element) -> etree._Element:
@@ -66,6 +65,17 @@ def alone(element: etree._Element) -> etree._Element:
     inner.tail = None
     page[0].append(inner)
     return page
+
+
+def _likeliest(root: etree._Element, deleted: Callable[[etree._Element], bool]) -> tuple[int, etree._Element | None]:
+    found: list[etree._Element | None] = [None] * _RANKS
+    for element in root.iter(*_TAGS):
+        rank = _rank(element)
+        if rank < _RANKS and found[rank] is None and not deleted(element):
+            if not rank:
+                return rank, element
+            found[rank] = element
+    return next(((rank, element) for rank, element in enumerate(found) if element is not None), (_RANKS, None))
 
 
 def _rank(element: etree._Element) -> int:
